@@ -1,0 +1,322 @@
+import type {
+  LocationCode,
+  LogicalPortUuid,
+  MacAddress,
+  PartitionUuid,
+  PhysicalPortId,
+  SlotNumber,
+  SriovAdapterId,
+  SystemUuid,
+  ViosUuid,
+  VlanId,
+  VnicUuid,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+
+/**
+ * Everything that a simulated console knows, as plain mutable data: JSON in, JSON out. Only the verbs of this folder
+ * change it. What follows from the logical ports (allocated capacity, counts, free virtual functions) is not stored:
+ * see port-allocation.ts.
+ */
+export type PlatformState = {
+  readonly format: 1;
+  console: ManagementConsole;
+  systems: ManagedSystem[];
+  settings: PlatformSettings;
+  /** Simulated milliseconds at which something happens by itself: an adapter is ready, RMC comes up. */
+  pending: PendingChange[];
+  /** Makes UUIDs and MAC addresses: the same world and verbs always give the same ones. */
+  identity: { seed: string; nextSerial: number };
+};
+
+/** Objects with an etag count their changes; see touch.ts. */
+export type Revised = { revision: number };
+
+export type PlatformSettings = {
+  personality: 'novalink' | 'hmc';
+  /** `recorded`: the feed never reports vNICs, logical ports or links, as in event_feed.txt [R]. */
+  events: 'full' | 'recorded';
+  /** By which way the platform lets backing devices of an existing vNIC be added and removed. */
+  backingDeviceChange: 'rest' | 'cli' | 'none';
+  enforceUniqueMac: boolean;
+  /** Taking a logical port that another partition owns: `silent` moves it, as seen on real hosts [H]. */
+  logicalPortMove: 'silent' | 'refused';
+  /** A logical port may be created on a port whose link is down. */
+  linkDownAllowed: boolean;
+  /** Without a client network adapter on the management network RMC never comes up [R]. */
+  rmcNeedsNetwork: boolean;
+  rmcDelayMs: number;
+  adapterStartMs: number;
+  /** Remembered, not confirmed on hardware [?]. */
+  labelLimit: number;
+  subLabelLimit: number;
+  vnicsPerPartition: number;
+  vnicServersPerVios: number;
+};
+
+export type MachineTypeModelSerial = { type: string; model: string; serial: string };
+
+export type ManagementConsole = Revised & {
+  uuid: string;
+  name: string;
+  machine: MachineTypeModelSerial;
+  version: string;
+};
+
+export type ManagedSystem = Revised & {
+  uuid: SystemUuid;
+  name: string;
+  machine: MachineTypeModelSerial;
+  state: string;
+  primaryIpAddress: string;
+  secondaryIpAddress: string;
+  /** Schema level of the documents, such as V1_3_0. */
+  schemaVersion: string;
+  /** `AssociatedSystemCapabilities` by element name, in document order. */
+  capabilities: Record<string, string>;
+  /** Who may change this system: the other kind of console is refused. */
+  master: 'novalink' | 'hmc' | 'none';
+  maximumPartitions: number;
+  memory: SystemMemory;
+  processors: SystemProcessors;
+  migration: MigrationFigures;
+  /** Slots of I/O that are not SR-IOV adapters are not simulated. */
+  adapters: SriovAdapter[];
+  virtualSwitches: VirtualSwitch[];
+  vioses: VirtualIoServer[];
+  partitions: LogicalPartition[];
+  /** All configured virtual functions, direct ones and those of vNICs. */
+  logicalPorts: LogicalPort[];
+};
+
+/** Megabytes. */
+export type SystemMemory = {
+  configurable: number;
+  installed: number;
+  available: number;
+  usedByHypervisor: number;
+  blockSize: number;
+  regionSize: number;
+};
+
+/** Units as the document writes them, such as 36 or 0.05. */
+export type SystemProcessors = {
+  configurable: number;
+  installed: number;
+  available: number;
+  minimumPerVirtualProcessor: number;
+  maximumPerPartition: number;
+  compatibilityModes: string[];
+};
+
+export type MigrationFigures = {
+  maximumInactive: number;
+  maximumActive: number;
+  inactiveInProgress: number;
+  activeInProgress: number;
+};
+
+export type AdapterState =
+  | 'Initializing'
+  | 'NotConfigured'
+  | 'PoweredOff'
+  | 'PoweringOff'
+  | 'Running'
+  | 'Dumping'
+  | 'Failed'
+  | 'Missing'
+  | 'PCIEIDMismatch';
+
+export type AdapterPersonality = 'NO_QOS' | 'MIN_CAPACITY' | 'MAX_MIN_CAPACITY';
+
+export type SriovAdapter = {
+  /** `AdapterID`: the DRC index of the I/O slot. */
+  drcIndex: number;
+  description: string;
+  location: LocationCode;
+  mode: 'Sriov' | 'Dedicated';
+  state: AdapterState;
+  /** What the card is when in mode Sriov; the document shows these only then. */
+  sriovAdapterId: SriovAdapterId;
+  personality: AdapterPersonality;
+  maximumLogicalPorts: number;
+  maximumHugeDmaLogicalPorts: number;
+  /** Virtual function n has DRC index `logicalPortBase + n` and name `PHB ${4096 + n}` (sys_with_sriov.txt). */
+  logicalPortBase: number;
+  /** The partition or VIOS that holds the I/O slot of a dedicated card. */
+  slotOwner?: PartitionUuid | ViosUuid;
+  ports: PhysicalPort[];
+};
+
+/** Names as in the REST document, first letter small; capacities in hundredths of a percent. */
+export type PhysicalPort = {
+  kind: 'converged' | 'ethernet' | 'roce';
+  physicalPortId: PhysicalPortId;
+  locationCode: LocationCode;
+  label: string;
+  subLabel: string;
+  linkStatus: boolean;
+  configuredConnectionSpeed: string;
+  configuredFlowControl: boolean;
+  configuredMtu: string;
+  configuredOptions: string[];
+  configuredPortSwitchMode: string;
+  currentConnectionSpeed: string;
+  currentOptions: string[];
+  /** What speed and options read when the link is up; pulling the cable hides them. */
+  linkedConnectionSpeed: string;
+  linkedOptions: string[];
+  maximumDiagnosticsLogicalPorts: number;
+  maximumPromiscuousLogicalPorts: number;
+  portCapabilities: string[];
+  portType: string;
+  portLogicalPortLimit: number;
+  supportedConnectionSpeeds: string[];
+  supportedMtus: string[];
+  supportedOptions: string[];
+  supportedPriorityAccessControlList: string;
+  configuredMaxEthernetLogicalPorts: number;
+  maxSupportedEthernetLogicalPorts: number;
+  minimumEthernetCapacityGranularity: number;
+  minimumPortVlanId: number;
+  maximumPortVlanId: number;
+  minimumVlanId: number;
+  maximumVlanId: number;
+  maximumAllowedEthVlans?: number;
+  maximumAllowedEthMacs?: number;
+  supportedVlanRestrictions?: string;
+  supportedMacRestrictions?: string;
+  /** The FCoE counters of converged ports by element name, in document order. */
+  fibreChannel: Record<string, string>;
+  /** A recorded allocation that no logical port explains: it counts towards the limits and never goes away. */
+  unaccounted: { logicalPorts: number; capacity: number };
+};
+
+export type VirtualSwitch = Revised & { uuid: string; id: number; name: string; mode: 'Veb' | 'Vepa' };
+
+export type PartitionState = 'running' | 'not activated' | 'starting' | 'shutting down' | 'open firmware' | 'error';
+export type RmcState = 'active' | 'inactive' | 'none' | 'busy' | 'unknown';
+
+/** What partitions and VIOSes have in common. */
+export type PartitionBase = Revised & {
+  id: number;
+  name: string;
+  state: PartitionState;
+  rmc: RmcState;
+  ioDlparCapable: boolean;
+  maximumVirtualSlots: number;
+  profileSync: 'On' | 'Disabled' | 'Suspend';
+  operatingSystem: string;
+  memory: { minimum: number; desired: number; maximum: number };
+  processors: {
+    dedicated: boolean;
+    minimumUnits: number;
+    desiredUnits: number;
+    maximumUnits: number;
+    minimumVirtual: number;
+    desiredVirtual: number;
+    maximumVirtual: number;
+    sharingMode: string;
+    uncappedWeight: number;
+  };
+  compatibilityMode: string;
+};
+
+export type VirtualIoServer = PartitionBase & {
+  uuid: ViosUuid;
+  isManagementPartition: boolean;
+  isVnicCapable: boolean;
+  vnicFailoverCapable: boolean;
+  isMoverServicePartition: boolean;
+};
+
+export type LogicalPartition = PartitionBase & {
+  uuid: PartitionUuid;
+  type: 'AIX/Linux' | 'OS400';
+  migrationState: string;
+  remoteRestartCapable: boolean;
+  simplifiedRemoteRestartCapable: boolean;
+  vnics: Vnic[];
+  clientNetworkAdapters: ClientNetworkAdapter[];
+};
+
+export type Vnic = Revised & {
+  uuid: VnicUuid;
+  createdMs: number;
+  slot: SlotNumber;
+  drcName: string;
+  mac: MacAddress;
+  portVlanId: VlanId;
+  portVlanPriority: number;
+  /** `ALL`, `NONE` or a list of VLANs parted by spaces. */
+  allowedVlans: string;
+  /** `ALL`, `NONE` or a list of MAC addresses parted by spaces. */
+  allowedMacs: string;
+  autoFailback: boolean;
+  desiredCapacity: number;
+  backingDevices: BackingDevice[];
+};
+
+export type BackingDeviceStatus =
+  | 'OPERATIONAL'
+  | 'POWERED_OFF'
+  | 'LINK_DOWN'
+  | 'NETWORK_ERROR'
+  | 'UNRESPONSIVE'
+  | 'ADAPTER_ERROR'
+  | 'UNKNOWN';
+
+export type BackingDevice = {
+  vios: ViosUuid;
+  adapter: SriovAdapterId;
+  port: PhysicalPortId;
+  logicalPort: LogicalPortUuid;
+  priority: number;
+  isActive: boolean;
+  status: BackingDeviceStatus;
+  currentCapacity: number;
+  currentMaxCapacity: number;
+  desiredCapacity: number;
+  desiredMaxCapacity: number;
+};
+
+export type LogicalPort = Revised & {
+  uuid: LogicalPortUuid;
+  owner: PartitionUuid | ViosUuid;
+  usage: 'NOT_VNIC' | 'DEDICATED_VNIC';
+  adapter: SriovAdapterId;
+  port: PhysicalPortId;
+  /** n of the adapter's virtual function: its DRC index, name and location code follow from it. */
+  virtualFunction: number;
+  /** `LogicalPortID`. */
+  logicalPortId: number;
+  drcName: string;
+  locationCode: LocationCode;
+  configurationId: number;
+  isFunctional: boolean;
+  isPromiscuous: boolean;
+  isDiagnostic: boolean;
+  isHugeDma: boolean;
+  capacity: number;
+  maxCapacity: number;
+  portVlanId: VlanId;
+  priority: number;
+  allowablePriorities: string;
+  mac: MacAddress;
+  allowedMacs: string;
+  allowedVlans: string;
+};
+
+export type ClientNetworkAdapter = Revised & {
+  uuid: string;
+  slot: SlotNumber;
+  drcName: string;
+  mac: MacAddress;
+  portVlanId: number;
+  taggedVlanIds: string;
+  taggedVlanSupported: boolean;
+  virtualSwitch: string;
+};
+
+export type PendingChange =
+  | { kind: 'ADAPTER_READY'; due: number; system: SystemUuid; adapter: number }
+  | { kind: 'RMC_UP'; due: number; system: SystemUuid; partition: PartitionUuid | ViosUuid };
