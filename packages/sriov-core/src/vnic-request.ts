@@ -1,0 +1,25 @@
+import type { Capacity, MacAddress, VlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
+
+/** A vNIC that somebody wants, before anything is decided about ports and VIOSes. */
+export interface VnicRequest {
+  /** The physical network: ports whose label is this name; `default` means the ports without a label. */
+  readonly network: string;
+  /** Backing devices wanted, 1..6. */
+  readonly redundancy: number;
+  /** `strict`: all of them or none. `best-effort`: as many as can be had, at least one; a shortfall is a weakness. */
+  readonly redundancyPolicy: 'strict' | 'best-effort';
+  /** The share of each port that is guaranteed; `undefined` means the granularity of the port. */
+  readonly capacity: Capacity | undefined;
+  /** The share of each port that is never exceeded; `undefined` means no limit. */
+  readonly maxCapacity: Capacity | undefined;
+  readonly vlan: VlanId;
+  readonly mac: MacAddress;
+  /** Ports without link are refused unless this is set. */
+  readonly allowLinkDown?: boolean;
+}
+
+/** Backing devices that a vNIC can have (sriov-rules [R][H]). */
+export const maximumRedundancy = 6;
+
+/** What a vNIC of ours lets its operating system change: nothing, so that a guest stays in its VLAN (nova-powervm vif.py [R]). */
+export const closedAccess = { allowedVlans: 'NONE', allowedMacs: 'NONE' } as const;
