@@ -1,0 +1,24 @@
+import type { ManagementConsole } from '../../platform/platform-state.ts';
+import { empty, leaf, links, part, type Table } from './document-table.ts';
+import { machineTable } from './system-document.ts';
+
+export interface ConsoleView {
+  readonly console: ManagementConsole;
+  readonly systems: readonly string[];
+}
+
+/** Order and marks from managementconsole.txt [R]. */
+export const consoleTable: Table<ConsoleView> = [
+  part('MachineTypeModelAndSerialNumber', 'ROR', machineTable, ({ console }) => console.machine),
+  empty('ManagedFrames', 'CUD'),
+  links('ManagedSystems', 'CUD', ({ console, systems }) =>
+    systems.map((system) => ['ManagementConsole', console.uuid, 'ManagedSystem', system]),
+  ),
+  leaf('ManagementConsoleName', 'CUR', ({ console }) => console.name),
+  part(
+    'VersionInfo',
+    'ROR',
+    [leaf('Version', 'ROR', ({ console }: ConsoleView) => console.version)],
+    (view) => view,
+  ),
+];

@@ -1,0 +1,103 @@
+import type { MachineTypeModelSerial, ManagedSystem } from '../../platform/platform-state.ts';
+import { type AdapterView, adapterTable, ioSlotTable } from './adapter-tables.ts';
+import {
+  empty,
+  leaf,
+  links,
+  part,
+  parts,
+  type Row,
+  received,
+  schemaNode,
+  type Table,
+} from './document-table.ts';
+import { migrationTable, systemMemoryTable, systemProcessorTable } from './system-figures.ts';
+
+interface SystemView {
+  readonly system: ManagedSystem;
+}
+
+export const machineTable: Table<MachineTypeModelSerial> = [
+  leaf('MachineType', 'CUR', (machine) => machine.type),
+  leaf('Model', 'CUR', (machine) => machine.model),
+  leaf('SerialNumber', 'CUR', (machine) => machine.serial),
+];
+
+const ioTable: Table<SystemView> = [
+  leaf('AvailableWWPNs', 'CUD', () => 0),
+  received('ChannelAdapter'),
+  received('EthernetAdapter'),
+  empty('HostChannelAdapters', 'CUD'),
+  empty('HostEthernetAdapters', 'CUD'),
+  empty('IOAdapters', 'CUD'),
+  empty('IOBuses', 'CUD'),
+  parts('IOSlots', 'CUD', { name: 'IOSlot', table: ioSlotTable }, adaptersOf),
+  parts(
+    'SRIOVAdapters',
+    'CUD',
+    { name: 'SRIOVAdapter', table: adapterTable, choice: { name: 'IOAdapterChoice', wraps: 'each' } },
+    adaptersOf,
+  ),
+  part('AssociatedSystemVirtualNetwork', 'CUD', [], (view) => view, { group: 'SystemNetwork' }),
+  leaf('WWPNPrefix', 'CUD', () => '13857705831041335296'),
+];
+
+/** Order and marks from sys_with_sriov.txt and managedsystem.txt [R]. */
+export const systemTable: Table<SystemView> = [
+  received('AssociatedIPLConfiguration'),
+  links('AssociatedLogicalPartitions', 'CUD', ({ system }) =>
+    system.partitions.map(({ uuid }) => ['ManagedSystem', system.uuid, 'LogicalPartition', uuid]),
+  ),
+  empty('AssociatedReservedStorageDevicePool', 'CUD'),
+  capabilities(),
+  part('AssociatedSystemIOConfiguration', 'CUD', ioTable, (view) => view),
+  part('AssociatedSystemMemoryConfiguration', 'CUD', systemMemoryTable, ({ system }) => system.memory),
+  part(
+    'AssociatedSystemProcessorConfiguration',
+    'CUD',
+    systemProcessorTable,
+    ({ system }) => system.processors,
+  ),
+  received('AssociatedSystemSecurity'),
+  part('AssociatedSystemVirtualStorage', 'CUD', [], (view) => view),
+  links('AssociatedVirtualIOServers', 'CUD', ({ system }) =>
+    system.vioses.map(({ uuid }) => ['ManagedSystem', system.uuid, 'VirtualIOServer', uuid]),
+  ),
+  received('DetailedState'),
+  part('MachineTypeModelAndSerialNumber', 'ROR', machineTable, ({ system }) => system.machine),
+  leaf('ManufacturingDefaultConfigurationEnabled', 'ROR', () => false),
+  leaf('MaximumPartitions', 'CUD', ({ system }) => system.maximumPartitions),
+  leaf('PrimaryIPAddress', 'CUR', ({ system }) => system.primaryIpAddress),
+  leaf('SecondaryIPAddress', 'CUD', ({ system }) => system.secondaryIpAddress),
+  leaf('State', 'ROR', ({ system }) => system.state),
+  leaf('SystemName', 'CUR', ({ system }) => system.name),
+  received('SystemTime'),
+  part('SystemMigrationInformation', 'ROR', migrationTable, ({ system }) => system.migration),
+  leaf('ReferenceCode', 'ROO', () => '00000000', { kxe: true }),
+  leaf('IsPowerVMManagementMaster', 'ROO', ({ system }) => system.master === 'novalink', { ksv: 'V1_3_0' }),
+  leaf('IsPowerVMManagementController', 'ROO', ({ system }) => system.master === 'novalink', {
+    ksv: 'V1_12_0',
+  }),
+  leaf('IsManagementPartitionPowerVMManagementMaster', 'ROO', ({ system }) => system.master === 'novalink', {
+    ksv: 'V1_3_0',
+  }),
+  leaf('IsHMCPowerVMManagementMaster', 'ROO', ({ system }) => system.master === 'hmc', { ksv: 'V1_3_0' }),
+  received('AssociatedGroups'),
+  received('AssociatedTasks'),
+];
+
+function adaptersOf({ system }: SystemView): readonly AdapterView[] {
+  return system.adapters.map((adapter) => ({ system, adapter }));
+}
+
+/** Which capabilities a system names depends on its schema level, so the state lists them, in order. */
+function capabilities(): Row<SystemView> {
+  const name = 'AssociatedSystemCapabilities';
+  return {
+    name,
+    render: ({ system }, rendering) => {
+      const named = Object.entries(system.capabilities).map(([key, value]) => leaf(key, 'ROO', () => value));
+      return [schemaNode(name, named, undefined, rendering, { kb: 'CUD', kxe: 'false' })];
+    },
+  };
+}
