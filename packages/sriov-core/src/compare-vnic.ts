@@ -1,0 +1,81 @@
+import { networkOfLabel, type VlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { matchLabel } from './eligibility/match-label.ts';
+import type { AccessList, BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from './host-snapshot.ts';
+import { closedAccess, type VnicRequest } from './vnic-request.ts';
+
+/** In what an existing vNIC is not the one that is asked for. */
+export type VnicDifference =
+  | { readonly kind: 'vlan'; readonly existing: VlanId; readonly requested: VlanId }
+  | { readonly kind: 'allowed-vlans'; readonly existing: AccessList; readonly requested: AccessList }
+  | { readonly kind: 'allowed-macs'; readonly existing: AccessList; readonly requested: AccessList }
+  | { readonly kind: 'network'; readonly existing: readonly string[]; readonly requested: string }
+  /** No port of the vNIC is in the snapshot, so nobody can say which network it is on. */
+  | { readonly kind: 'network-unknown'; readonly requested: string };
+
+export interface ComparisonCase {
+  readonly existing: VnicSnapshot;
+  readonly request: VnicRequest;
+  readonly snapshot: HostSnapshot;
+}
+
+/**
+ * Is the vNIC that has the MAC address already the one asked for? It is when nothing is returned: then plugging again
+ * has nothing to do. Fewer devices, or other shares, are a matter of health and do not make it a different vNIC.
+ */
+export function compareVnic({ existing, request, snapshot }: ComparisonCase): readonly VnicDifference[] {
+  const differences: VnicDifference[] = [];
+  if (existing.vlan !== request.vlan) {
+    differences.push({ kind: 'vlan', existing: existing.vlan, requested: request.vlan });
+  }
+  const { allowedVlans, allowedMacs } = closedAccess;
+  if (!isClosed(existing.allowedVlans)) {
+    differences.push({ kind: 'allowed-vlans', existing: existing.allowedVlans, requested: allowedVlans });
+  }
+  if (!isClosed(existing.allowedMacs)) {
+    differences.push({ kind: 'allowed-macs', existing: existing.allowedMacs, requested: allowedMacs });
+  }
+  return [...differences, ...compareNetwork(existing, request, snapshot)];
+}
+
+/** One line for people, without its end mark: `it is in VLAN 12, VLAN 34 is asked for`. */
+export function explainDifference(difference: VnicDifference): string {
+  switch (difference.kind) {
+    case 'vlan':
+      return `it is in VLAN ${difference.existing}, VLAN ${difference.requested} is asked for`;
+    case 'allowed-vlans':
+      return `its system may use the VLANs ${listOf(difference.existing)}, ${listOf(difference.requested)} is asked for`;
+    case 'allowed-macs':
+      return `its system may use the MAC addresses ${listOf(difference.existing)}, ${listOf(difference.requested)} is asked for`;
+    case 'network':
+      return `its ports are on ${difference.existing.map((name) => `'${name}'`).join(' and ')}, network '${difference.requested}' is asked for`;
+    case 'network-unknown':
+      return `none of its ports is on the host any more, so it cannot be shown to be on network '${difference.requested}'`;
+  }
+}
+
+function compareNetwork(
+  { devices }: VnicSnapshot,
+  { network }: VnicRequest,
+  snapshot: HostSnapshot,
+): readonly VnicDifference[] {
+  const labels = devices.flatMap((device) => labelOf(device, snapshot));
+  if (labels.length === 0) return [{ kind: 'network-unknown', requested: network }];
+  if (labels.every((label) => matchLabel(label, network) === 'same')) return [];
+  const existing = [...new Set(labels.map(networkOfLabel))].toSorted();
+  return [{ kind: 'network', existing, requested: network }];
+}
+
+function labelOf({ adapterId, portId }: BackingDeviceSnapshot, snapshot: HostSnapshot): readonly string[] {
+  const adapters = snapshot.adapters.filter((adapter) => adapter.adapterId === adapterId);
+  const ports = adapters.flatMap((adapter) => adapter.ports.filter((port) => port.portId === portId));
+  return ports.map(({ label }) => label);
+}
+
+/** An empty list allows as little as `NONE`. */
+function isClosed(list: AccessList): boolean {
+  return list === 'NONE' || list.length === 0;
+}
+
+function listOf(list: AccessList): string {
+  return typeof list === 'string' ? list : list.join(' ');
+}

@@ -1,0 +1,186 @@
+import {
+  type Capacity,
+  capacityOf,
+  type LocationCode,
+  noCapacity,
+  type PhysicalPortId,
+  type SriovAdapterId,
+  wholePort,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { PhysicalPortSnapshot } from '../host-snapshot.ts';
+import type { VnicRequest } from '../vnic-request.ts';
+import { type CapacityCost, capacityCost } from './capacity-cost.ts';
+import { matchLabel } from './match-label.ts';
+import type { PortRefusal } from './refusal.ts';
+
+/** The adapter of a port, found fit by judgeAdapter, with its logical ports counted. */
+export interface FitAdapter {
+  readonly adapterId: SriovAdapterId;
+  readonly location: LocationCode;
+  readonly personality: string | undefined;
+  readonly configured: number;
+  readonly reserved: number;
+  /** Logical ports of the whole adapter; unlimited when the platform does not say. */
+  readonly limit: number | undefined;
+}
+
+/** A port that can take one backing device of the request. */
+export interface PortCandidate {
+  readonly adapterId: SriovAdapterId;
+  readonly adapterLocation: LocationCode;
+  /** Logical ports the adapter can still have, on all its ports together; Infinity when it states no limit. */
+  readonly adapterFree: number;
+  readonly portId: PhysicalPortId;
+  readonly location: LocationCode;
+  readonly label: string;
+  readonly linkUp: boolean;
+  /** What one device of this request takes here. */
+  readonly cost: Capacity;
+  readonly freeLogicalPorts: number;
+  readonly freeCapacity: Capacity;
+  /** How many devices of this request the port could still carry, one vNIC each. */
+  readonly slots: number;
+}
+
+export type PortVerdict =
+  | { readonly fit: true; readonly candidate: PortCandidate }
+  | { readonly fit: false; readonly reasons: readonly PortRefusal[] };
+
+export interface PortCase {
+  readonly adapter: FitAdapter;
+  readonly port: PhysicalPortSnapshot;
+  readonly reserved: { readonly logicalPorts: number; readonly capacity: number };
+  readonly request: VnicRequest;
+}
+
+/** Can this port take one backing device? A port of another network is told just that; of the others every obstacle is named. */
+export function judgePort(given: PortCase): PortVerdict {
+  const { adapter, port, reserved, request } = given;
+  const match = matchLabel(port.label, request.network);
+  if (match !== 'same') {
+    const looksAlike = match === 'looks-alike';
+    return refuse({ kind: 'label-differs', label: port.label, network: request.network, looksAlike });
+  }
+  const known = knownFigures(port);
+  if ('missing' in known) return refuse({ kind: 'figures-missing', missing: known.missing });
+
+  const priced = capacityCost(known.granularity, request.capacity);
+  const room = measureRoom(known, reserved);
+  const reasons = [
+    ...judgeLink(port, request),
+    ...judgeVlan(port, request),
+    ...judgeAdapterRoom(adapter),
+    ...judgeLogicalPorts(known, reserved.logicalPorts),
+    ...judgeShare({ adapter, known, reserved: reserved.capacity, request, priced }),
+  ];
+  if (reasons.length > 0 || priced.kind === 'miss') return { fit: false, reasons };
+  const { portId, location, label } = port;
+  return {
+    fit: true,
+    candidate: {
+      adapterId: adapter.adapterId,
+      adapterLocation: adapter.location,
+      adapterFree: (adapter.limit ?? Number.POSITIVE_INFINITY) - adapter.configured - adapter.reserved,
+      portId,
+      location,
+      label,
+      linkUp: port.linkUp === true,
+      cost: priced.cost,
+      ...room,
+      slots: Math.min(room.freeLogicalPorts, Math.floor(room.freeCapacity / priced.cost)),
+    },
+  };
+}
+
+interface PortFigures {
+  readonly limit: number;
+  readonly configured: number;
+  readonly allocated: Capacity;
+  readonly granularity: Capacity;
+}
+
+/** The figures without which nothing can be promised; an adapter that has just come up lacks some of them. */
+function knownFigures(port: PhysicalPortSnapshot): PortFigures | { readonly missing: readonly string[] } {
+  const { configuredMaxLogicalPorts: limit, configuredLogicalPorts: configured } = port;
+  const { allocatedCapacity: allocated, granularity } = port;
+  if (limit !== undefined && configured !== undefined && allocated !== undefined && granularity) {
+    return { limit, configured, allocated, granularity };
+  }
+  const figures = {
+    'logical port limit': limit,
+    'configured logical ports': configured,
+    'allocated capacity': allocated,
+    'capacity granularity': granularity === noCapacity ? undefined : granularity,
+  };
+  return { missing: Object.entries(figures).flatMap(([name, value]) => (value === undefined ? [name] : [])) };
+}
+
+function measureRoom({ limit, configured, allocated }: PortFigures, reserved: PortCase['reserved']) {
+  return {
+    freeLogicalPorts: Math.max(0, limit - configured - reserved.logicalPorts),
+    freeCapacity: freeShare(allocated, reserved.capacity),
+  };
+}
+
+function freeShare(allocated: Capacity, reserved: number): Capacity {
+  return capacityOf(Math.max(0, wholePort - allocated - reserved));
+}
+
+function judgeLink(port: PhysicalPortSnapshot, request: VnicRequest): readonly PortRefusal[] {
+  if (port.linkUp === true || request.allowLinkDown === true) return [];
+  return [{ kind: 'link-down', known: port.linkUp === false }];
+}
+
+/** Untagged traffic has no port VLAN to check (sriov-rules [R]: PVID 0, else within the limits of the port). */
+function judgeVlan(port: PhysicalPortSnapshot, { vlan }: VnicRequest): readonly PortRefusal[] {
+  const { minimumPvid: minimum, maximumPvid: maximum } = port;
+  const inside = vlan >= (minimum ?? vlan) && vlan <= (maximum ?? vlan);
+  return vlan === 0 || inside ? [] : [{ kind: 'vlan-outside', vlan, minimum, maximum }];
+}
+
+function judgeAdapterRoom({ configured, reserved, limit }: FitAdapter): readonly PortRefusal[] {
+  if (limit === undefined || configured + reserved < limit) return [];
+  return [{ kind: 'adapter-limit', configured, reserved, limit }];
+}
+
+function judgeLogicalPorts({ configured, limit }: PortFigures, reserved: number): readonly PortRefusal[] {
+  return configured + reserved < limit ? [] : [{ kind: 'no-free-logical-port', configured, reserved, limit }];
+}
+
+interface ShareCase {
+  readonly adapter: FitAdapter;
+  readonly known: PortFigures;
+  readonly reserved: number;
+  readonly request: VnicRequest;
+  readonly priced: CapacityCost;
+}
+
+/** Minimum shares are guaranteed, so their sum stays within the port; exactly 100% is allowed (sriov-rules [R][H]). */
+function judgeShare({ adapter, known, reserved, request, priced }: ShareCase): readonly PortRefusal[] {
+  const { allocated, granularity } = known;
+  if (priced.kind === 'miss') {
+    return [{ ...priced, kind: 'granularity-miss', asked: request.capacity ?? noCapacity, granularity }];
+  }
+  const ceiling = judgeMaximum(adapter, priced.cost, request);
+  const free = freeShare(allocated, reserved);
+  if (priced.cost <= free) return ceiling;
+  const held = capacityOf(Math.min(reserved, wholePort));
+  return [{ kind: 'capacity-short', needed: priced.cost, allocated, reserved: held, free }, ...ceiling];
+}
+
+/** A ceiling means something only to adapters with the personality for it (sriov-rules [R]). */
+function judgeMaximum(
+  adapter: FitAdapter,
+  cost: Capacity,
+  { maxCapacity }: VnicRequest,
+): readonly PortRefusal[] {
+  if (maxCapacity === undefined) return [];
+  if (adapter.personality !== 'MAX_MIN_CAPACITY') {
+    return [{ kind: 'max-without-personality', personality: adapter.personality }];
+  }
+  return maxCapacity < cost ? [{ kind: 'max-below-capacity', maxCapacity, capacity: cost }] : [];
+}
+
+function refuse(reason: PortRefusal): PortVerdict {
+  return { fit: false, reasons: [reason] };
+}

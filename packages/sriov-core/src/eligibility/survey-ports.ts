@@ -1,0 +1,69 @@
+import { compareLocation } from '../compare-location.ts';
+import type { HostSnapshot, SriovAdapterSnapshot } from '../host-snapshot.ts';
+import type { UseTally } from '../tally-use.ts';
+import type { RefusedAdapter, RefusedPort } from '../vnic-plan.ts';
+import type { VnicRequest } from '../vnic-request.ts';
+import { judgeAdapter } from './judge-adapter.ts';
+import { type FitAdapter, judgePort, type PortCandidate } from './judge-port.ts';
+
+export interface PortSurvey {
+  readonly candidates: readonly PortCandidate[];
+  readonly refusedPorts: readonly RefusedPort[];
+  readonly refusedAdapters: readonly RefusedAdapter[];
+}
+
+/** Judges every adapter and every port of the host, in order of their location codes. */
+export function surveyPorts(snapshot: HostSnapshot, request: VnicRequest, tally: UseTally): PortSurvey {
+  const surveys = snapshot.adapters
+    .toSorted(byLocation)
+    .map((adapter) => surveyAdapter(adapter, request, tally));
+  return {
+    candidates: surveys.flatMap(({ candidates }) => candidates),
+    refusedPorts: surveys.flatMap(({ refusedPorts }) => refusedPorts),
+    refusedAdapters: surveys.flatMap(({ refusedAdapters }) => refusedAdapters),
+  };
+}
+
+function surveyAdapter(adapter: SriovAdapterSnapshot, request: VnicRequest, tally: UseTally): PortSurvey {
+  const { location: adapterLocation, description, adapterId } = adapter;
+  const ports = adapter.ports.toSorted(byLocation);
+  const reason = judgeAdapter(adapter);
+  if (reason !== undefined || adapterId === undefined) {
+    const refusal = reason ?? ({ kind: 'adapter-unnumbered' } as const);
+    return {
+      candidates: [],
+      refusedPorts: ports.map(({ location }) => ({ location, adapterLocation, reasons: [refusal] })),
+      refusedAdapters: [{ location: adapterLocation, description, reason: refusal }],
+    };
+  }
+  const fit = countLogicalPorts({ ...adapter, adapterId }, tally);
+  const verdicts = ports.map((port) => {
+    const reserved = tally.reservedOnPort({ adapterId, portId: port.portId });
+    return { port, verdict: judgePort({ adapter: fit, port, reserved, request }) };
+  });
+  return {
+    candidates: verdicts.flatMap(({ verdict }) => (verdict.fit ? [verdict.candidate] : [])),
+    refusedPorts: verdicts.flatMap(({ port: { location }, verdict }) =>
+      verdict.fit ? [] : [{ location, adapterLocation, reasons: verdict.reasons }],
+    ),
+    refusedAdapters: [],
+  };
+}
+
+function countLogicalPorts(
+  adapter: SriovAdapterSnapshot & Pick<FitAdapter, 'adapterId'>,
+  tally: UseTally,
+): FitAdapter {
+  return {
+    adapterId: adapter.adapterId,
+    location: adapter.location,
+    personality: adapter.personality,
+    configured: adapter.ports.reduce((sum, port) => sum + (port.configuredLogicalPorts ?? 0), 0),
+    reserved: tally.reservedOnAdapter(adapter.adapterId),
+    limit: adapter.maximumLogicalPorts,
+  };
+}
+
+function byLocation(left: { readonly location: string }, right: { readonly location: string }): number {
+  return compareLocation(left.location, right.location);
+}

@@ -1,0 +1,173 @@
+import type { LocationCode, SriovAdapterId } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { compareLocation } from '../compare-location.ts';
+import type { PortCandidate } from '../eligibility/judge-port.ts';
+import type { UseTally } from '../tally-use.ts';
+import type { AdapterCriterion, ChoiceReasons, PassedOverPort, PortCriterion } from '../vnic-plan.ts';
+import { type Criterion, type Picked, pickBest } from './pick-best.ts';
+
+export interface ChosenPort {
+  readonly port: PortCandidate;
+  readonly why: Pick<ChoiceReasons, 'adapter' | 'port'>;
+}
+
+export interface PortChoice {
+  readonly chosen: readonly ChosenPort[];
+  readonly passedOver: readonly PassedOverPort[];
+}
+
+/** An adapter while ports are being chosen. */
+interface Contender {
+  readonly adapterId: SriovAdapterId;
+  readonly location: LocationCode;
+  readonly free: number;
+  readonly untaken: readonly PortCandidate[];
+  readonly taken: readonly PortCandidate[];
+}
+
+interface Round {
+  readonly adapters: Picked<Contender, AdapterCriterion>;
+  readonly ports: Picked<PortCandidate, PortCriterion>;
+}
+
+/**
+ * Chooses `count` distinct ports, one after the other: an adapter that this vNIC uses least, of those the one with most
+ * room, and on it the port with most slots. Most slots, rather than least allocated, keeps the most later vNICs
+ * placeable: ports differ in speed, in logical ports and in granularity. Every adapter gives all it has before the
+ * choice fails, so it finds `count` ports whenever `countPlaceable` says that they exist.
+ */
+export function choosePorts(
+  candidates: readonly PortCandidate[],
+  count: number,
+  tally: UseTally,
+): PortChoice {
+  let contenders = groupByAdapter(candidates);
+  const rounds: Round[] = [];
+  while (rounds.length < count) {
+    const round = playRound(contenders, tally);
+    if (round === undefined) break;
+    rounds.push(round);
+    contenders = contenders.map((each) =>
+      each === round.adapters.best ? take(each, round.ports.best) : each,
+    );
+  }
+  return {
+    chosen: rounds.map(describeChoice),
+    passedOver: contenders.flatMap((each) => each.untaken.map((port) => describeLoss(port, each, rounds))),
+  };
+}
+
+/** Devices that can be placed at most: each port takes one, each adapter no more than it has logical ports left. */
+export function countPlaceable(candidates: readonly PortCandidate[]): number {
+  return groupByAdapter(candidates).reduce(
+    (sum, { free, untaken }) => sum + Math.min(free, untaken.length),
+    0,
+  );
+}
+
+export function groupByAdapter(candidates: readonly PortCandidate[]): readonly Contender[] {
+  const groups = new Map<SriovAdapterId, PortCandidate[]>();
+  for (const port of candidates) groups.set(port.adapterId, [...(groups.get(port.adapterId) ?? []), port]);
+  return [...groups].flatMap(([adapterId, untaken]) =>
+    untaken.slice(0, 1).map(({ adapterLocation: location, adapterFree: free }) => ({
+      adapterId,
+      location,
+      free,
+      untaken,
+      taken: [],
+    })),
+  );
+}
+
+function playRound(contenders: readonly Contender[], tally: UseTally): Round | undefined {
+  const open = contenders.filter(({ untaken, taken, free }) => untaken.length > 0 && taken.length < free);
+  const adapters = pickBest(open, adapterCriteria(tally));
+  const ports = adapters && pickBest(adapters.best.untaken, portCriteria(tally));
+  return ports && { adapters, ports };
+}
+
+function adapterCriteria(tally: UseTally): readonly Criterion<Contender, AdapterCriterion>[] {
+  return [
+    { name: 'spread', compare: (left, right) => left.taken.length - right.taken.length },
+    { name: 'link', compare: (left, right) => Number(hasLink(right)) - Number(hasLink(left)) },
+    { name: 'room', compare: (left, right) => roomOf(right) - roomOf(left) },
+    {
+      name: 'active-paths',
+      compare: (left, right) =>
+        tally.activeOnAdapter(left.adapterId) - tally.activeOnAdapter(right.adapterId),
+    },
+    { name: 'location', compare: (left, right) => compareLocation(left.location, right.location) },
+  ];
+}
+
+function portCriteria(tally: UseTally): readonly Criterion<PortCandidate, PortCriterion>[] {
+  return [
+    { name: 'link', compare: (left, right) => Number(right.linkUp) - Number(left.linkUp) },
+    { name: 'slots', compare: (left, right) => right.slots - left.slots },
+    { name: 'free-capacity', compare: (left, right) => right.freeCapacity - left.freeCapacity },
+    {
+      name: 'active-paths',
+      compare: (left, right) => tally.activeOnPort(left) - tally.activeOnPort(right),
+    },
+    { name: 'location', compare: (left, right) => compareLocation(left.location, right.location) },
+  ];
+}
+
+function hasLink({ untaken }: Contender): boolean {
+  return untaken.some((port) => port.linkUp);
+}
+
+/** Devices like the requested one that the adapter can still take, from this vNIC and from later ones. */
+function roomOf({ free, untaken, taken }: Contender): number {
+  const slots = [...untaken, ...taken].reduce((sum, port) => sum + port.slots, 0);
+  return Math.min(free, slots) - taken.length;
+}
+
+function take(contender: Contender, port: PortCandidate): Contender {
+  return {
+    ...contender,
+    untaken: contender.untaken.filter((other) => other !== port),
+    taken: [...contender.taken, port],
+  };
+}
+
+function describeChoice({ adapters, ports }: Round): ChosenPort {
+  const { slots, freeLogicalPorts, freeCapacity } = ports.best;
+  return {
+    port: ports.best,
+    why: {
+      adapter: {
+        decidedBy: adapters.decidedBy,
+        devicesBefore: adapters.best.taken.length,
+        room: roomOf(adapters.best),
+      },
+      port: { decidedBy: ports.decidedBy, slots, freeLogicalPorts, freeCapacity },
+    },
+  };
+}
+
+/** A port is passed over in the last round that could have taken it: on its own adapter, else between the adapters. */
+function describeLoss(port: PortCandidate, own: Contender, rounds: readonly Round[]): PassedOverPort {
+  const { location, slots } = port;
+  if (own.taken.length >= own.free)
+    return { location, slots, because: { kind: 'adapter-full', free: own.free } };
+
+  const onAdapter = rounds.findLast(({ adapters }) => adapters.best.adapterId === own.adapterId);
+  const lostPort = onAdapter?.ports.lost.find(({ item }) => item === port);
+  if (onAdapter !== undefined && lostPort !== undefined) {
+    return {
+      location,
+      slots,
+      because: { kind: 'port-lost', by: lostPort.by, to: onAdapter.ports.best.location },
+    };
+  }
+  const last = rounds.at(-1);
+  const lostAdapter = last?.adapters.lost.find(({ item }) => item.adapterId === own.adapterId);
+  if (last !== undefined && lostAdapter !== undefined) {
+    return {
+      location,
+      slots,
+      because: { kind: 'adapter-lost', by: lostAdapter.by, to: last.adapters.best.location },
+    };
+  }
+  return { location, slots, because: { kind: 'not-planned' } };
+}

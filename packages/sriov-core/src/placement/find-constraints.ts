@@ -1,0 +1,95 @@
+import { networkOfLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { compareLocation } from '../compare-location.ts';
+import type { PortCandidate } from '../eligibility/judge-port.ts';
+import { judgeVios } from '../eligibility/judge-vios.ts';
+import { matchLabel } from '../eligibility/match-label.ts';
+import type { HostSnapshot } from '../host-snapshot.ts';
+import type { Reservation } from '../reservation.ts';
+import type { Constraint } from '../vnic-plan.ts';
+import { maximumRedundancy, type VnicRequest } from '../vnic-request.ts';
+import { countPlaceable, groupByAdapter } from './choose-ports.ts';
+
+export interface ConstraintCase {
+  readonly snapshot: HostSnapshot;
+  readonly request: VnicRequest;
+  readonly reservations: readonly Reservation[];
+  readonly candidates: readonly PortCandidate[];
+}
+
+export interface Constraints {
+  /** Not even one device can be had. */
+  readonly blocker: Constraint | undefined;
+  /** Not all the devices asked for can be had. */
+  readonly shortfall: Constraint | undefined;
+  /** Devices that can be had, 0 when blocked. */
+  readonly reachable: number;
+}
+
+/** What stands in the way of the request; of several things the one that must be changed first. */
+export function findConstraints(given: ConstraintCase): Constraints {
+  const blocker =
+    judgeFigures(given.request) ?? judgeMac(given) ?? judgeSystem(given) ?? judgePortsAtAll(given);
+  const failover = judgeFailover(given);
+  const shortfall = failover ?? judgePortCount(given);
+  if (blocker !== undefined) return { blocker, shortfall, reachable: 0 };
+  const wanted = failover === undefined ? given.request.redundancy : 1;
+  return { blocker, shortfall, reachable: Math.min(wanted, countPlaceable(given.candidates)) };
+}
+
+function judgeFigures({ redundancy, capacity, maxCapacity }: VnicRequest): Constraint | undefined {
+  if (!Number.isInteger(redundancy) || redundancy < 1 || redundancy > maximumRedundancy) {
+    return { kind: 'redundancy-out-of-range', redundancy, maximum: maximumRedundancy };
+  }
+  if (maxCapacity !== undefined && capacity !== undefined && maxCapacity < capacity) {
+    return { kind: 'max-below-capacity', maxCapacity, capacity };
+  }
+  return undefined;
+}
+
+/** A MAC address is unique on the system (sriov-rules [R]); that the vNIC may be the wanted one is for compareVnic to say, earlier. */
+function judgeMac({ snapshot, request: { mac }, reservations }: ConstraintCase): Constraint | undefined {
+  const owner = snapshot.vnics.find((vnic) => vnic.mac === mac);
+  if (owner !== undefined) return { kind: 'mac-in-use', mac, partitionUuid: owner.partitionUuid };
+  const inFlight = reservations.some((reservation) => reservation.mac === mac);
+  return inFlight ? { kind: 'mac-in-use', mac, partitionUuid: undefined } : undefined;
+}
+
+function judgeSystem({ snapshot: { system, vioses } }: ConstraintCase): Constraint | undefined {
+  if (!system.vnicCapable) return { kind: 'system-not-vnic-capable', system: system.name };
+  const usable = vioses.some((vios) => judgeVios(vios) === undefined);
+  return usable ? undefined : { kind: 'no-vios', vioses: vioses.length };
+}
+
+/** More than one device needs a system and a VIOS that can fail over (pypowervm tasks/sriov.py [R]). */
+function judgeFailover({ snapshot, request: { redundancy } }: ConstraintCase): Constraint | undefined {
+  const { system, vioses } = snapshot;
+  if (redundancy === 1) return undefined;
+  if (!system.vnicFailoverCapable) {
+    return { kind: 'system-not-failover-capable', system: system.name, redundancy };
+  }
+  const usable = vioses.filter((vios) => judgeVios(vios) === undefined);
+  if (usable.some((vios) => vios.vnicFailoverCapable)) return undefined;
+  const names = usable.map(({ name }) => name).toSorted(compareLocation);
+  return { kind: 'no-failover-vios', redundancy, usable: names };
+}
+
+function judgePortsAtAll({ snapshot, request, candidates }: ConstraintCase): Constraint | undefined {
+  if (candidates.length > 0) return undefined;
+  const { network } = request;
+  const ports = snapshot.adapters.flatMap((adapter) => adapter.ports);
+  const matching = ports.filter(({ label }) => matchLabel(label, network) === 'same');
+  if (matching.length > 0) return { kind: 'no-eligible-port', network, ports: matching.length };
+  const networks = [...new Set(ports.map(({ label }) => networkOfLabel(label)))].toSorted(compareLocation);
+  const looksAlike = networks.filter((name) => matchLabel(name, network) === 'looks-alike');
+  return { kind: 'no-port-on-network', network, networks, looksAlike };
+}
+
+function judgePortCount({ request, candidates }: ConstraintCase): Constraint | undefined {
+  const { network, redundancy: wanted } = request;
+  const placeable = countPlaceable(candidates);
+  if (placeable >= wanted) return undefined;
+  const tightAdapters = groupByAdapter(candidates)
+    .map(({ location, free, untaken }) => ({ location, free, eligible: untaken.length }))
+    .filter(({ free, eligible }) => free < eligible);
+  return { kind: 'too-few-ports', network, wanted, placeable, eligible: candidates.length, tightAdapters };
+}
