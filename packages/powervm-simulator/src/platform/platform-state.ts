@@ -193,7 +193,13 @@ export type PhysicalPort = {
 
 export type VirtualSwitch = Revised & { uuid: string; id: number; name: string; mode: 'Veb' | 'Vepa' };
 
-export type PartitionState = 'running' | 'not activated' | 'starting' | 'shutting down' | 'open firmware' | 'error';
+export type PartitionState =
+  | 'running'
+  | 'not activated'
+  | 'starting'
+  | 'shutting down'
+  | 'open firmware'
+  | 'error';
 export type RmcState = 'active' | 'inactive' | 'none' | 'busy' | 'unknown';
 
 /** What partitions and VIOSes have in common. */
@@ -253,6 +259,8 @@ export type Vnic = Revised & {
   allowedMacs: string;
   autoFailback: boolean;
   desiredCapacity: number;
+  /** The guest's operating system uses it, so that it cannot be removed while the partition runs [H]. */
+  heldByOs: boolean;
   backingDevices: BackingDevice[];
 };
 

@@ -1,0 +1,37 @@
+import { placeOf } from './locate.ts';
+import type { Platform } from './platform.ts';
+import { PlatformRefusal } from './platform-refusal.ts';
+import { settleVnics } from './settle-vnics.ts';
+import { touch } from './touch.ts';
+
+/** `location` is the port's location code. */
+export function pullCable(platform: Platform, location: string): void {
+  setLink(platform, location, false);
+}
+
+export function plugCable(platform: Platform, location: string): void {
+  setLink(platform, location, true);
+}
+
+/** A port without link shows no speed and neither duplex nor `linkUp` (sys_with_sriov.txt [R]). */
+function setLink(platform: Platform, location: string, isUp: boolean): void {
+  const { system, port } = placeOf(platform, location);
+  if (port === undefined) {
+    throw new PlatformRefusal(
+      404,
+      'SIM-NOT-FOUND',
+      `${location} is an adapter; a cable is in one of its ports.`,
+    );
+  }
+  if (port.linkStatus === isUp) return;
+  port.linkStatus = isUp;
+  port.currentConnectionSpeed = isUp ? port.linkedConnectionSpeed : 'Unknown';
+  port.currentOptions = isUp ? [...port.linkedOptions] : [port.configuredPortSwitchMode];
+  touch(system);
+  platform.announce({
+    kind: 'MODIFY',
+    path: ['ManagedSystem', system.uuid],
+    details: ['SRIOVPhysicalPort.LinkStatus'],
+  });
+  settleVnics(platform, system);
+}
