@@ -37,22 +37,6 @@ export function compareVnic({ existing, request, snapshot }: ComparisonCase): re
   return [...differences, ...compareNetwork(existing, request, snapshot)];
 }
 
-/** One line for people, without its end mark: `it is in VLAN 12, VLAN 34 is asked for`. */
-export function explainDifference(difference: VnicDifference): string {
-  switch (difference.kind) {
-    case 'vlan':
-      return `it is in VLAN ${difference.existing}, VLAN ${difference.requested} is asked for`;
-    case 'allowed-vlans':
-      return `its system may use the VLANs ${listOf(difference.existing)}, ${listOf(difference.requested)} is asked for`;
-    case 'allowed-macs':
-      return `its system may use the MAC addresses ${listOf(difference.existing)}, ${listOf(difference.requested)} is asked for`;
-    case 'network':
-      return `its ports are on ${difference.existing.map((name) => `'${name}'`).join(' and ')}, network '${difference.requested}' is asked for`;
-    case 'network-unknown':
-      return `none of its ports is on the host any more, so it cannot be shown to be on network '${difference.requested}'`;
-  }
-}
-
 function compareNetwork(
   { devices }: VnicSnapshot,
   { network }: VnicRequest,
@@ -74,8 +58,4 @@ function labelOf({ adapterId, portId }: BackingDeviceSnapshot, snapshot: HostSna
 /** An empty list allows as little as `NONE`. */
 function isClosed(list: AccessList): boolean {
   return list === 'NONE' || list.length === 0;
-}
-
-function listOf(list: AccessList): string {
-  return typeof list === 'string' ? list : list.join(' ');
 }
