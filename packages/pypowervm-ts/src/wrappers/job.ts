@@ -1,0 +1,66 @@
+import { webNamespace } from '../xml/namespaces.ts';
+import { integer, oneOf, text } from './codec.ts';
+import { defineElement, type ReadOf } from './define-element.ts';
+import { leaf, list, nested, reference } from './property.ts';
+
+const JobParameter = defineElement({
+  name: 'JobParameter',
+  namespace: webNamespace,
+  knownBy: 'name',
+  properties: { name: leaf('ParameterName', text), value: leaf('ParameterValue', text) },
+});
+
+const RequestedOperation = defineElement({
+  name: 'RequestedOperation',
+  namespace: webNamespace,
+  properties: { operationName: leaf('OperationName', text), groupName: leaf('GroupName', text) },
+});
+
+const ResponseException = defineElement({
+  name: 'ResponseException',
+  namespace: webNamespace,
+  properties: { message: leaf('Message', text) },
+});
+
+/** What `GET .../do/OPERATION` answers and, with its parameters filled in, what is PUT back. */
+export const JobRequest = defineElement({
+  name: 'JobRequest',
+  namespace: webNamespace,
+  properties: {
+    requestedOperation: nested('RequestedOperation', RequestedOperation),
+    jobParameters: list({ container: 'JobParameters' }, JobParameter),
+  },
+});
+
+export type JobRequest = ReadOf<typeof JobRequest>;
+
+/** The state of a job. Times are milliseconds since 1970. */
+export const JobResponse = defineElement({
+  name: 'JobResponse',
+  namespace: webNamespace,
+  knownBy: 'jobId',
+  properties: {
+    requestUrl: reference('RequestURL'),
+    targetUuid: leaf('TargetUuid', text),
+    jobId: leaf('JobID', text),
+    timeStarted: leaf('TimeStarted', integer),
+    timeCompleted: leaf('TimeCompleted', integer),
+    status: leaf(
+      'Status',
+      oneOf(
+        'NOT_STARTED',
+        'RUNNING',
+        'COMPLETED_OK',
+        'COMPLETED_WITH_WARNINGS',
+        'COMPLETED_WITH_ERROR',
+        'FAILED_BEFORE_COMPLETION',
+        'CANCELED_BEFORE_COMPLETION',
+      ),
+    ),
+    responseException: nested('ResponseException', ResponseException),
+    jobRequestInstance: nested('JobRequestInstance', JobRequest),
+    results: list({ container: 'Results' }, JobParameter),
+  },
+});
+
+export type JobResponse = ReadOf<typeof JobResponse>;

@@ -1,0 +1,22 @@
+import { uomNamespace } from '../xml/namespaces.ts';
+import { text } from './codec.ts';
+import { defineElement, type ReadOf } from './define-element.ts';
+import { MachineTypeModelAndSerialNumber } from './machine-type-model-and-serial-number.ts';
+import { leaf, nested, references } from './property.ts';
+
+/** The HMC or NovaLink that answers. Its UUID is the id of the Atom entry. */
+export const ManagementConsole = defineElement({
+  name: 'ManagementConsole',
+  namespace: uomNamespace,
+  knownBy: 'managementConsoleName',
+  properties: {
+    machineTypeModelAndSerialNumber: nested(
+      'MachineTypeModelAndSerialNumber',
+      MachineTypeModelAndSerialNumber,
+    ),
+    managedSystems: references('ManagedSystems'),
+    managementConsoleName: leaf('ManagementConsoleName', text),
+  },
+});
+
+export type ManagementConsole = ReadOf<typeof ManagementConsole>;
