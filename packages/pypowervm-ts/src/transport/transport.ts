@@ -27,9 +27,11 @@ export function intercept(transport: Transport, interceptors: readonly Intercept
   return interceptors.reduceRight((next, interceptor) => interceptor(next), transport);
 }
 
-/** True for requests that can change the console. */
+export const logonPath = '/rest/api/web/Logon';
+
+/** True for requests that can change something; a session that nobody uses changes nothing. */
 export function isMutating(request: RestRequest): boolean {
-  return request.method !== 'GET';
+  return request.method !== 'GET' && request.path !== logonPath;
 }
 
 /** The request as messages name it: the query may hold search values, so it stays out. */

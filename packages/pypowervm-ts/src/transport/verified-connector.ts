@@ -26,7 +26,7 @@ export function verifiedConnector(policy: TlsPolicy, timeout: number): buildConn
     connect(options, (...[failure, socket]) => {
       const cause = failure ?? mismatchOf(socket, policy);
       if (cause === undefined) {
-        callback(null, socket as Socket);
+        callback(null, socket);
         return;
       }
       socket?.destroy();

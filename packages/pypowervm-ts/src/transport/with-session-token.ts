@@ -46,15 +46,20 @@ export function withSessionToken(options: SessionTokenOptions): Interceptor {
     return answer.status === 401 || (answer.status === 403 && clock.now() >= forbiddenUntil);
   }
 
+  function throwIfRefused(): void {
+    if (refused !== undefined) throw refused;
+  }
+
   return (next) => async (request, signal) => {
     const sendWith = (value: string): Promise<RestResponse> =>
       next({ ...request, headers: { ...request.headers, 'X-API-Session': value } }, signal);
 
-    if (refused !== undefined) throw refused;
+    throwIfRefused();
     const used = token;
     const answer = await sendWith(used);
     if (!hasExpired(answer)) return answer;
-    if (refused !== undefined) throw refused;
+    throwIfRefused();
+    throwIfAborted(signal, nameOf(request));
     const replayed = await sendWith(await unlessAborted(tokenAfter(used), signal, nameOf(request)));
     if (replayed.status === 403) forbiddenUntil = clock.now() + options.forbiddenMilliseconds;
     return replayed;
@@ -63,15 +68,14 @@ export function withSessionToken(options: SessionTokenOptions): Interceptor {
 
 /** The logon goes on for the others when one of those who wait for it gives up. */
 async function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal, what: string): Promise<Value> {
-  throwIfAborted(signal, what);
-  let giveUp: (() => void) | undefined;
+  const done = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
-    giveUp = () => reject(abortedError(signal, what));
-    signal.addEventListener('abort', giveUp, { once: true });
+    const giveUp = (): void => reject(abortedError(signal, what));
+    signal.addEventListener('abort', giveUp, { once: true, signal: done.signal });
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    if (giveUp !== undefined) signal.removeEventListener('abort', giveUp);
+    done.abort();
   }
 }
