@@ -24,6 +24,8 @@ export const defaultXmlLimits: XmlLimits = {
 /** Fed in slices, so that a breach ends the work within one slice. */
 const sliceLength = 64 * 1024;
 
+const loneSurrogate = /\p{Surrogate}/u;
+
 /**
  * Parses a whole document, strictly: well formed to its end, namespaces bound, no DOCTYPE (and so no entities but the
  * five of XML), no processing instructions, nothing beyond the limits. Comments are dropped; CDATA becomes text.
@@ -31,6 +33,8 @@ const sliceLength = 64 * 1024;
  */
 export function parseXml(text: string, limits: XmlLimits = defaultXmlLimits): XmlElement {
   if (text.length > limits.size) throw tooMuch('size', limits.size, `${text.length} characters`);
+  // saxes takes whatever follows half a pair for its other half, be it a `<`.
+  if (loneSurrogate.test(text)) throw new PowerVmError('XML_MALFORMED', malformed('half a surrogate pair'));
   const builder = new TreeBuilder(limits);
   const parser = builder.parser;
   for (let start = 0; start < text.length; start += sliceLength) {
@@ -109,9 +113,10 @@ class TreeBuilder {
     const key = `${name} ${uri} ${value}`;
     const known = this.#interned.get(key);
     if (known !== undefined) return known;
-    const attribute = isDefaultDeclaration(name)
-      ? { prefix: '', local: 'xmlns', uri: xmlnsNamespace, value }
-      : { prefix, local, uri, value };
+    const attribute =
+      name === 'xmlns'
+        ? { prefix: '', local: 'xmlns', uri: xmlnsNamespace, value }
+        : { prefix, local, uri, value };
     this.#interned.set(key, attribute);
     return attribute;
   }
@@ -127,13 +132,8 @@ class TreeBuilder {
   }
 }
 
-function isDefaultDeclaration(name: string): boolean {
-  return name === 'xmlns';
-}
-
 function malformed(reason: string): string {
-  const oneLine = reason.replaceAll(/\s+/g, ' ');
-  return `the answer is not well-formed XML (${oneLine}): it was cut short or does not come from a PowerVM REST server`;
+  return `the answer is not well-formed XML (${reason}): it was cut short or does not come from a PowerVM REST server`;
 }
 
 function tooMuch(limit: keyof XmlLimits, allowed: number, found: string): PowerVmError {
