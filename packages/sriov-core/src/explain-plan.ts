@@ -65,7 +65,7 @@ function explainSurvey({ survey, feasible }: VnicPlan): readonly string[] {
   );
   const spare = survey.passedOverVioses.map(
     ({ name, served }) =>
-      `VIOS ${printable(name)}: would do${feasible ? `, but serves ${plural(served, 'device')} already` : ''}`,
+      `VIOS ${printable(name)}: would do${feasible ? `, not needed (serves ${plural(served, 'backing device')})` : ''}`,
   );
   const title = feasible ? 'Not taken' : 'Looked at';
   return section(title, [...eligible, ...explainRefusals(survey), ...spare]);

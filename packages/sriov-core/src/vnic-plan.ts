@@ -73,8 +73,8 @@ export interface ChoiceReasons {
   readonly priority: {
     /** 0 carries the traffic. */
     readonly rank: number;
-    /** Active paths already on its port, its adapter and its VIOS, added up. */
-    readonly activePaths: number;
+    /** Paths of other vNICs that carry traffic there already. */
+    readonly activePaths: { readonly port: number; readonly adapter: number; readonly vios: number };
     /** Against the device that it takes over from. */
     readonly sharesAdapter: boolean;
     readonly sharesVios: boolean;

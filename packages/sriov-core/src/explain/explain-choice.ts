@@ -3,10 +3,10 @@ import type { AdapterCriterion, ChoiceReasons, PassedOverPort, PortCriterion } f
 import { plural } from './plural.ts';
 
 export function explainAdapterChoice({ decidedBy, devicesBefore, room }: ChoiceReasons['adapter']): string {
-  const takes = `room for ${Number.isFinite(room) ? plural(room, 'device') : 'any number of devices'} like this`;
+  const takes = `room for ${plural(room, 'device')} like this`;
   switch (decidedBy) {
     case 'only-choice':
-      return `the only one left with an eligible port, ${takes}`;
+      return `the only one with an eligible port left, ${takes}`;
     case 'spread':
       return devicesBefore === 0
         ? `no other device of this vNIC is on it, ${takes}`
@@ -14,7 +14,7 @@ export function explainAdapterChoice({ decidedBy, devicesBefore, room }: ChoiceR
     case 'link':
       return `has a port with link, ${takes}`;
     case 'room':
-      return `most room of its rivals, ${takes}`;
+      return `most room among its rivals, ${takes}`;
     case 'active-paths':
       return `fewest active paths among equals, ${takes}`;
     case 'location':
@@ -50,7 +50,8 @@ export function explainViosChoice({ eligible, served, shared }: ChoiceReasons['v
 
 export function explainPriority({ rank, activePaths, sharesAdapter, sharesVios }: ChoiceReasons['priority']) {
   if (rank === 0) {
-    return `carries the traffic, ${plural(activePaths, 'active path')} on its port, adapter and VIOS before`;
+    const { port, adapter, vios } = activePaths;
+    return `carries the traffic; active paths before: ${port} on its port, ${adapter} on its adapter, ${vios} on its VIOS`;
   }
   const shares = [...(sharesAdapter ? ['the adapter'] : []), ...(sharesVios ? ['the VIOS'] : [])].join(
     ' and ',

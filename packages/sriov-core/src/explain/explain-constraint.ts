@@ -86,15 +86,11 @@ function explainTooFew(constraint: Constraint & { kind: 'too-few-ports' }): Cons
   const { network, wanted, placeable, eligible, tightAdapters } = constraint;
   const tight = tightAdapters.map(
     ({ location, free, eligible: ports }) =>
-      `adapter ${location} has ${plural(free, 'free logical port')} for ${plural(ports, 'eligible port')}`,
+      `adapter ${location} has ${plural(free, 'free logical port')} for ${ports} of them`,
   );
-  const found = `network ${quoted(network)} has ${plural(eligible, 'eligible port')}`;
-  const need = `${wanted} devices need a port each`;
+  const found = [`network ${quoted(network)} has ${plural(eligible, 'eligible port')}`, ...tight];
   return {
-    problem: tight.length === 0 ? `${found}, and ${need}` : `${found}, but ${listed(tight)}, and ${need}`,
-    advice:
-      placeable === 0
-        ? 'free a logical port on one of those adapters'
-        : `make room on a refused port below, ask for redundancy ${placeable}, or allow best-effort`,
+    problem: `${placeable} of ${wanted} can be placed, each on a port of its own: ${listed(found)}`,
+    advice: `make room on a refused port below, ask for redundancy ${placeable}, or allow best-effort`,
   };
 }

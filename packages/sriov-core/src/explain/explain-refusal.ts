@@ -62,10 +62,10 @@ export function explainViosRefusal(refusal: ViosRefusal): string {
 }
 
 function explainLabel({ label, network, looksAlike }: PortRefusal & { kind: 'label-differs' }): string {
-  if (label === '') return `has no label, so it is on network 'default'`;
+  if (label === '') return "on network 'default', as it has no label";
   return looksAlike
     ? `labelled ${quoted(label)}, which only looks like ${quoted(network)}`
-    : `labelled ${quoted(label)}`;
+    : `on network ${quoted(label)}`;
 }
 
 function explainCount(count: { configured: number; reserved: number; limit: number }): string {

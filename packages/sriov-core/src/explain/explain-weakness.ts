@@ -7,7 +7,7 @@ export function explainWeakness(weakness: Weakness): string {
   switch (weakness.kind) {
     case 'fewer-devices': {
       const { problem, advice } = explainConstraint(weakness.because);
-      return `${weakness.placed} of ${plural(weakness.wanted, 'device')}: ${problem}; for more, ${advice}`;
+      return `${weakness.placed} of ${plural(weakness.wanted, 'device')}: ${problem}; ${advice}`;
     }
     case 'shared-adapter':
       return weakness.all

@@ -37,7 +37,7 @@ function pickNext(unranked: readonly Path[], before: readonly Path[], tally: Use
     );
   const picked = pickBest(unranked, [
     { name: 'shared', compare: (left, right) => shared(left) - shared(right) },
-    { name: 'active', compare: (left, right) => activePaths(left, tally) - activePaths(right, tally) },
+    { name: 'active', compare: (left, right) => activeLoad(left, tally) - activeLoad(right, tally) },
     { name: 'location', compare: (left, right) => compareLocation(left.port.location, right.port.location) },
   ]);
   return picked?.best;
@@ -56,8 +56,17 @@ function rankPath(path: Path, before: readonly Path[], tally: UseTally): RankedP
   return { ...path, priority, why: { ...path.why, priority: reasons } };
 }
 
-function activePaths({ port, vios }: Path, tally: UseTally): number {
-  return tally.activeOnPort(port) + tally.activeOnAdapter(port.adapterId) + tally.activeOnVios(vios.uuid);
+function activeLoad(path: Path, tally: UseTally): number {
+  const { port, adapter, vios } = activePaths(path, tally);
+  return port + adapter + vios;
+}
+
+function activePaths({ port, vios }: Path, tally: UseTally): ChoiceReasons['priority']['activePaths'] {
+  return {
+    port: tally.activeOnPort(port),
+    adapter: tally.activeOnAdapter(port.adapterId),
+    vios: tally.activeOnVios(vios.uuid),
+  };
 }
 
 function sharesAdapter(left: Path, right: Path): boolean {
