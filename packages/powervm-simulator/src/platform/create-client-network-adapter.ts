@@ -38,7 +38,7 @@ export function createClientNetworkAdapter(
     uuid: nextUuid(platform.state),
     revision: 1,
     slot,
-    drcName: slotDrcName(system, partition, slot),
+    drcName: slotDrcName(system.machine, partition.id, slot),
     mac,
     portVlanId: request.portVlanId,
     taggedVlanIds: request.taggedVlanIds ?? '',

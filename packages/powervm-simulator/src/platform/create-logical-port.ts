@@ -31,7 +31,9 @@ export function createLogicalPort(platform: Platform, request: CreateLogicalPort
   const owner = ownerOf(system, request.owner);
   checkMaster(platform, system);
   checkOwner(owner);
-  const existing = system.logicalPorts.find((port) => port.logicalPortId === request.logicalPortId);
+  const existing = system.logicalPorts.find(
+    (port) => port.logicalPortId === request.logicalPortId && port.adapter === request.adapter,
+  );
   if (existing !== undefined) return moveLogicalPort(platform, system, { logicalPort: existing, to: owner });
 
   const network = checkNetworkSettings(request);

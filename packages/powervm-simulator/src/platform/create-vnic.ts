@@ -47,7 +47,7 @@ export function createVnic(platform: Platform, request: CreateVnicRequest): Vnic
       revision: 1,
       createdMs: platform.clock.now(),
       slot,
-      drcName: slotDrcName(system, partition, slot),
+      drcName: slotDrcName(system.machine, partition.id, slot),
       mac,
       ...network,
       autoFailback: request.autoFailback ?? true,

@@ -20,15 +20,18 @@ export function nextUuid(state: PlatformState): string {
   return uuidFrom(state.identity.seed, `object ${nextSerial(state)}`);
 }
 
-/** A locally administered unicast address that nothing on the system has. */
+/** A locally administered unicast address that depends on the seed and the name alone. */
+export function macFrom(seed: string, name: string): MacAddress {
+  const hex = createHash('sha256').update(`${seed}/${name}`).digest('hex');
+  const first = (Number.parseInt(hex.slice(0, 2), 16) & 0xfc) | 0x02;
+  return `${first.toString(16).padStart(2, '0')}${hex.slice(2, 12)}`.toUpperCase() as MacAddress;
+}
+
+/** A MAC address that nothing on the system has. */
 export function nextMac(platform: Platform, system: ManagedSystem): MacAddress {
   const taken = new Set(macsOf(system));
   for (;;) {
-    const hex = createHash('sha256')
-      .update(`${platform.state.identity.seed}/mac ${nextSerial(platform.state)}`)
-      .digest('hex');
-    const first = ((Number.parseInt(hex.slice(0, 2), 16) & 0xfc) | 0x02).toString(16).padStart(2, '0');
-    const mac = `${first}${hex.slice(2, 12)}`.toUpperCase() as MacAddress;
+    const mac = macFrom(platform.state.identity.seed, `mac ${nextSerial(platform.state)}`);
     if (!taken.has(mac)) return mac;
   }
 }

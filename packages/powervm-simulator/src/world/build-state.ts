@@ -1,0 +1,110 @@
+import { parseSystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { uuidFrom } from '../platform/make-identity.ts';
+import { managementSwitch } from '../platform/management-network.ts';
+import type { ManagedSystem, PlatformState, VirtualSwitch } from '../platform/platform-state.ts';
+import { buildAdapters } from './build-adapters.ts';
+import { buildPartitions } from './build-partitions.ts';
+import { buildVioses } from './build-vioses.ts';
+import { capabilitiesOf } from './capabilities-of.ts';
+import { InvalidWorld } from './invalid-world.ts';
+import type { World, WorldSystem } from './world-schema.ts';
+
+export type Personality = 'novalink' | 'hmc';
+
+/** The state of a world at its beginning; the same world always gives the same one. */
+export function buildState(
+  world: World,
+  options: { readonly personality?: Personality } = {},
+): PlatformState {
+  const personality = options.personality ?? world.personality;
+  if (personality === 'novalink' && world.systems.length > 1) {
+    throw new InvalidWorld(
+      `World ${world.name} has ${world.systems.length} systems and a NovaLink manages one: use personality hmc.`,
+    );
+  }
+  return {
+    format: 1,
+    console: {
+      uuid: uuidFrom(world.name, 'console'),
+      revision: 1,
+      name: `${world.name}-${personality}`,
+      machine: { type: '7063', model: 'CR2', serial: '13579AC' },
+      version: 'V10R3 M1060',
+    },
+    systems: world.systems.map((system) => buildSystem(world.name, system, personality)),
+    settings: { ...world.switches, personality },
+    pending: [],
+    identity: { seed: world.name, nextSerial: 0 },
+  };
+}
+
+function buildSystem(seed: string, given: WorldSystem, personality: Personality): ManagedSystem {
+  const virtualSwitches = buildVirtualSwitches(`${seed}/${given.name}`);
+  const build = { seed: `${seed}/${given.name}`, machine: machineOf(given.machine), virtualSwitches };
+  const vioses = buildVioses(given.vioses, build);
+  const partitions = buildPartitions(given.partitions, { ...build, firstId: vioses.length + 1 });
+  refuseNamesakes(given.name, [...vioses, ...partitions]);
+  return {
+    uuid: parseSystemUuid(uuidFrom(build.seed, 'system')),
+    revision: 1,
+    name: given.name,
+    machine: build.machine,
+    state: 'operating',
+    primaryIpAddress: '192.0.2.10',
+    secondaryIpAddress: '192.0.2.11',
+    schemaVersion: 'V1_3_0',
+    capabilities: capabilitiesOf(given),
+    master: given.master === 'console' ? personality : given.master,
+    maximumPartitions: 1_000,
+    ...fixedFigures(),
+    adapters: buildAdapters(given, [...vioses, ...partitions]),
+    virtualSwitches,
+    vioses,
+    partitions,
+    logicalPorts: [],
+  };
+}
+
+/** The switch that every system has, and NovaLink's for management (vswitch_feed.txt [R]). */
+function buildVirtualSwitches(seed: string): VirtualSwitch[] {
+  return [
+    { uuid: uuidFrom(seed, 'switch 0'), revision: 1, id: 0, name: 'ETHERNET0', mode: 'Veb' },
+    { uuid: uuidFrom(seed, 'switch 1'), revision: 1, id: 1, name: managementSwitch, mode: 'Vepa' },
+  ];
+}
+
+function machineOf(text: string): ManagedSystem['machine'] {
+  const [, type = '', model = '', serial = ''] = /^(\w+)-(\w+)\*(\w+)$/.exec(text) ?? [];
+  return { type, model, serial };
+}
+
+function refuseNamesakes(system: string, partitions: readonly { name: string }[]): void {
+  const seen = new Set<string>();
+  for (const { name } of partitions) {
+    if (seen.has(name)) throw new InvalidWorld(`System ${system} has two partitions named ${name}.`);
+    seen.add(name);
+  }
+}
+
+/** Figures of a middling system; nothing here consumes them. */
+function fixedFigures(): Pick<ManagedSystem, 'memory' | 'processors' | 'migration'> {
+  return {
+    memory: {
+      configurable: 4_194_304,
+      installed: 4_194_304,
+      available: 2_097_152,
+      usedByHypervisor: 65_536,
+      blockSize: 256,
+      regionSize: 256,
+    },
+    processors: {
+      configurable: 240,
+      installed: 240,
+      available: 120,
+      minimumPerVirtualProcessor: 0.05,
+      maximumPerPartition: 240,
+      compatibilityModes: ['default', 'POWER8', 'POWER9_base', 'POWER9'],
+    },
+    migration: { maximumInactive: 16, maximumActive: 16, inactiveInProgress: 0, activeInProgress: 0 },
+  };
+}
