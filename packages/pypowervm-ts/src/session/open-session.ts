@@ -18,6 +18,8 @@ import type { SessionLimits, SessionOptions, SessionWarning } from './session-op
 
 /** A logged-on client of one console. All operations go through `send`. */
 export interface Session {
+  /** Scheme, host and port, for the hrefs in documents that are sent. */
+  readonly origin: string;
   readonly traits: ConsoleTraits;
   readonly clock: Clock;
   readonly random: () => number;
@@ -40,6 +42,8 @@ const defaultLimits: SessionLimits = {
 /** How long a 403 to a fresh token keeps further ones from causing a logon each. */
 const forbiddenMilliseconds = 60_000;
 const logoffMilliseconds = 5_000;
+/** A console in this process has no address; this is how NovaLink names itself (recording event_feed.txt). */
+const inProcessOrigin = 'http://localhost:12080';
 
 /**
  * Opens a session: checks the options, logs on once, learns what kind of console answers.
@@ -88,6 +92,7 @@ export async function openSession(
   ]);
 
   return {
+    origin: socket.origin,
     traits: consoleTraits({
       ...logon,
       ...(options.backingDeviceChange === undefined
@@ -125,7 +130,9 @@ async function connectionOf(
   limits: SessionLimits,
   signal: AbortSignal,
 ): Promise<SocketTransport> {
-  if ('transport' in options) return { send: options.transport, close: () => Promise.resolve() };
+  if ('transport' in options) {
+    return { origin: inProcessOrigin, send: options.transport, close: () => Promise.resolve() };
+  }
   const warn = options.onWarning ?? emitWarning;
   const origin = consoleOrigin(options, options.credentials, warn);
   const tls = await readTlsPolicy(options.tls ?? {}, signal);

@@ -19,6 +19,7 @@ export interface UndiciTransportOptions {
 }
 
 export interface SocketTransport {
+  readonly origin: string;
   readonly send: Transport;
   close(): Promise<void>;
 }
@@ -47,7 +48,7 @@ export function undiciTransport(options: UndiciTransportOptions): SocketTranspor
       throw connectionFailure(failure, { origin, request, signal, phase });
     }
   };
-  return { send, close: () => pool.destroy() };
+  return { origin, send, close: () => pool.destroy() };
 }
 
 async function readBody(

@@ -25,12 +25,12 @@ export function verifiedConnector(policy: TlsPolicy, timeout: number): buildConn
   return (options, callback) => {
     connect(options, (...[failure, socket]) => {
       const cause = failure ?? mismatchOf(socket, policy);
-      if (cause === undefined) {
+      if (cause === undefined && socket !== null) {
         callback(null, socket);
         return;
       }
       socket?.destroy();
-      callback(new ConnectFailure(cause.message, { cause }), null);
+      callback(new ConnectFailure(cause?.message ?? 'there is no socket', { cause }), null);
     });
   };
 }
