@@ -15,8 +15,17 @@ export class InvalidIdentifier extends Error {
   }
 }
 
-/** One line, at most 80 characters: hostile input must not break the log line that carries it. */
+/** One line, at most 80 characters, nothing that a terminal obeys: hostile input must not forge the log it ends up in. */
 function shown(given: unknown): string {
-  const text = typeof given === 'string' ? JSON.stringify(given) : String(given);
+  const plain =
+    typeof given === 'object' && given !== null ? Object.prototype.toString.call(given) : String(given);
+  const text = (typeof given === 'string' ? JSON.stringify(given) : plain).replaceAll(hazard, escaped);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** What JSON leaves as it is: C1 controls, line separators, and marks that turn the direction of writing. */
+const hazard = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function escaped(character: string): string {
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 }

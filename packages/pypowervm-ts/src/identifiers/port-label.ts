@@ -10,15 +10,15 @@ export const defaultNetwork = 'default';
 /** Characters a label may have. Remembered, not confirmed on hardware: a setting, not a law (sriov-rules [?]). */
 export const defaultLabelLimit = 16;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
-const refused = /[\u0000-\u001f\u007f]|^\s|\s$/u;
+/** Control, formatting and line-breaking characters: two labels that look alike must be alike. */
+const refused = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s|\s$/u;
 
 export function parsePortLabel(text: string, limit = defaultLabelLimit): PortLabel {
   if (typeof text !== 'string' || [...text].length > limit || refused.test(text)) {
     throw new InvalidIdentifier(
       'port label',
       text,
-      `at most ${limit} characters, none of them control characters, no space at either end`,
+      `at most ${limit} characters, none of them control or invisible characters, no space at either end`,
     );
   }
   return text as PortLabel;

@@ -67,7 +67,7 @@ export function defineElement<const Properties extends PropertyTable>(given: {
     change: (element, values) => writeAll(element, { properties, values, order }),
     need(values, key) {
       const value = values[key];
-      if (value !== undefined && value !== null) return value as NonNullable<typeof value>;
+      if (value !== undefined && value !== null) return value;
       throw unexpected(`${name}${identity(values, knownBy)} has no ${properties[key]?.places.join(' or ')}`);
     },
   };
@@ -109,9 +109,8 @@ function writeAll(
 }
 
 function identity(values: Readonly<Record<string, unknown>>, knownBy: string | undefined): string {
-  const value =
-    knownBy === undefined ? undefined : Object.entries(values).find(([key]) => key === knownBy)?.[1];
-  return value === undefined ? '' : ` ${String(value)}`;
+  const known = Object.entries(values).find(([key]) => key === knownBy);
+  return known === undefined ? '' : ` ${JSON.stringify(known[1])}`;
 }
 
 function unexpected(what: string, cause?: unknown): PowerVmError {

@@ -30,6 +30,7 @@ export interface Property<Read, Write> {
 export interface NestedTable<Read, Write> {
   readonly name: string;
   readonly namespace: string;
+  readonly properties: Readonly<Record<string, Property<unknown, never>>>;
   read(element: XmlElement): Read;
   build(values: Write, name?: string): XmlElement;
   change(element: XmlElement, values: Write): XmlElement;

@@ -3,10 +3,10 @@ import { defaultXmlLimits, parseXml } from './parse-xml.ts';
 import { readRecording, recordingsAbsent } from './test/read-recording.ts';
 import { attributeOf, childNamed, textOf } from './xml-element.ts';
 
-const malformed = (reason: RegExp | string) =>
-  expect.objectContaining({ code: 'XML_MALFORMED', message: matching(reason) });
-const limited = (reason: string) => expect.objectContaining({ code: 'XML_LIMIT', message: matching(reason) });
-const matching = (reason: RegExp | string) => expect.stringMatching(reason) as string;
+const failure = (code: string, reason: RegExp | string): unknown =>
+  expect.objectContaining({ code, message: expect.stringMatching(reason) as string });
+const malformed = (reason: RegExp | string) => failure('XML_MALFORMED', reason);
+const limited = (reason: string) => failure('XML_LIMIT', reason);
 
 describe('parseXml', () => {
   test('keeps text, entities, CDATA, attributes, namespaces and the order of all', () => {
