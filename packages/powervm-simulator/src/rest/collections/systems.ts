@@ -1,0 +1,27 @@
+import { changeSystem } from '../../platform/change-system.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { systemTable } from '../documents/system-document.ts';
+import type { Collection } from '../resource.ts';
+import { collectionOf } from './collection-of.ts';
+import { readSystemChange } from './read-system-change.ts';
+
+/** `ManagedSystem`. */
+export function systemsOf(platform: Platform): Collection {
+  return collectionOf(
+    {
+      type: 'ManagedSystem',
+      path: ['ManagedSystem'],
+      table: systemTable,
+      subjects: () => platform.state.systems.map((system) => ({ system })),
+      object: ({ system }) => system,
+    },
+    {
+      update: (uuid, element) => {
+        const system = platform.state.systems.find(
+          (candidate) => candidate.uuid.toLowerCase() === uuid.toLowerCase(),
+        );
+        if (system !== undefined) changeSystem(platform, readSystemChange(system, element));
+      },
+    },
+  );
+}
