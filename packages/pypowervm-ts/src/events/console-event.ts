@@ -29,6 +29,12 @@ export type ConsoleEvent =
   /** What a client broadcast, as it wrote it. */
   | { readonly kind: 'custom'; readonly data: string; readonly detail: string };
 
+const resyncs: ReadonlyMap<string, ResyncReason> = new Map([
+  ['NEW_CLIENT', 'NEW_CLIENT'],
+  ['CACHE_CLEARED', 'CACHE_CLEARED'],
+  ['MISSING_EVENTS', 'MISSING_EVENTS'],
+]);
+
 const changes: ReadonlyMap<string, ChangeKind> = new Map([
   ['ADD_URI', 'added'],
   ['MODIFY_URI', 'modified'],
@@ -40,14 +46,9 @@ const changes: ReadonlyMap<string, ChangeKind> = new Map([
 
 /** The event in this package's words. One that makes no sense asks for a resync rather than being dropped. */
 export function consoleEvent({ eventType, eventData = '', eventDetail = '' }: Event): ConsoleEvent {
-  switch (eventType) {
-    case 'NEW_CLIENT':
-    case 'CACHE_CLEARED':
-    case 'MISSING_EVENTS':
-      return { kind: 'resync', why: eventType };
-    case 'CUSTOM_CLIENT_EVENT':
-      return { kind: 'custom', data: eventData, detail: eventDetail };
-  }
+  const why = resyncs.get(eventType ?? '');
+  if (why !== undefined) return { kind: 'resync', why };
+  if (eventType === 'CUSTOM_CLIENT_EVENT') return { kind: 'custom', data: eventData, detail: eventDetail };
   const change = changes.get(eventType ?? '');
   if (change === undefined) {
     const cause = new PowerVmError(

@@ -3,6 +3,7 @@ import { auditMemento } from '../transport/audit-memento.ts';
 import { awaitWrites } from '../transport/await-writes.ts';
 import { type Clock, systemClock } from '../transport/clock.ts';
 import { limitConcurrency } from '../transport/limit-concurrency.ts';
+import { privateSignal } from '../transport/private-signal.ts';
 import { readTlsPolicy } from '../transport/read-tls-policy.ts';
 import { redactSecrets, SecretKeeper } from '../transport/redact-secrets.ts';
 import { defaultBusyWaits, retryBusy } from '../transport/retry-busy.ts';
@@ -82,6 +83,7 @@ export async function openSession(
   });
   const send = intercept(attempt, [
     refuseWhenClosed(closing.signal),
+    privateSignal(),
     busy,
     withSessionToken({
       firstToken: token,

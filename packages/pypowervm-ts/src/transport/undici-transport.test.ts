@@ -1,11 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { never } from '../../test/never.ts';
 import type { PowerVmError } from '../power-vm-error.ts';
 import type { RestRequest } from './transport.ts';
 import { type SocketTransport, undiciTransport } from './undici-transport.ts';
 
-const never = new AbortController().signal;
 const read: RestRequest = { method: 'GET', path: '/rest/api/uom/ManagedSystem', headers: {} };
 const create: RestRequest = {
   method: 'PUT',
