@@ -1,6 +1,6 @@
 import type { RestRequest, RestResponse, Transport } from '../src/transport/transport.ts';
 
-type Step =
+export type Step =
   | Partial<RestResponse>
   | ((request: RestRequest, signal: AbortSignal) => Partial<RestResponse> | Promise<Partial<RestResponse>>);
 
