@@ -1,6 +1,5 @@
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import { PowerVmError } from '../power-vm-error.ts';
-import { xmlnsNamespace } from './namespaces.ts';
 import type { XmlAttribute, XmlElement, XmlNode } from './xml-element.ts';
 
 /** What a document may cost. Recorded answers stay below 1 MB, 20 levels and 10 attributes. */
@@ -23,6 +22,9 @@ export const defaultXmlLimits: XmlLimits = {
 
 /** Fed in slices, so that a breach ends the work within one slice. */
 const sliceLength = 64 * 1024;
+
+/** Flags, numbers and indentation; what is longer seldom repeats. */
+const longestShared = 32;
 
 const loneSurrogate = /\p{Surrogate}/u;
 
@@ -51,8 +53,9 @@ class TreeBuilder {
   readonly parser = new SaxesParser({ xmlns: true });
   readonly #limits: XmlLimits;
   readonly #open: OpenElement[] = [];
-  /** Documents repeat the same few attributes (`kb="CUD"`) thousands of times: each is kept once. */
-  readonly #interned = new Map<string, XmlAttribute>();
+  /** Documents repeat the same few attribute lists (`kb="CUD" kxe="false"`) and texts thousands of times: kept once. */
+  readonly #attributeLists = new Map<string, readonly XmlAttribute[]>();
+  readonly #texts = new Map<string, string>();
   #root: XmlElement | undefined;
   #attributeCount = 0;
 
@@ -70,7 +73,7 @@ class TreeBuilder {
     });
     parser.on('attribute', ({ value }) => this.#checkAttribute(value));
     parser.on('opentag', (tag) => this.#openElement(tag));
-    parser.on('closetag', () => this.#open.pop());
+    parser.on('closetag', () => this.#closeElement());
     parser.on('text', (text) => this.#addText(text));
     parser.on('cdata', (text) => this.#addText(text));
   }
@@ -81,24 +84,31 @@ class TreeBuilder {
   }
 
   #openElement(tag: SaxesTagNS): void {
-    const opened: OpenElement = {
-      prefix: tag.prefix,
-      local: tag.local,
-      uri: tag.uri,
-      attributes: Object.values(tag.attributes).map((attribute) => this.#intern(attribute)),
-      children: [],
-    };
+    const { prefix, local, uri } = tag;
+    this.#open.push({ prefix, local, uri, attributes: this.#attributesOf(tag), children: [] });
+  }
+
+  /** The copy of the children is as long as they are many; an array that grew by pushing keeps room for 17. */
+  #closeElement(): void {
+    const opened = this.#open.pop();
+    if (opened === undefined) return;
+    const closed: XmlElement = { ...opened, children: opened.children.slice() };
     const parent = this.#open.at(-1);
-    if (parent === undefined) this.#root = opened;
-    else parent.children.push(opened);
-    this.#open.push(opened);
+    if (parent === undefined) this.#root = closed;
+    else parent.children.push(closed);
   }
 
   #addText(text: string): void {
     const parent = this.#open.at(-1);
     if (parent === undefined) return;
     if (text.length > this.#limits.text) throw tooMuch('text', this.#limits.text, this.#place());
-    parent.children.push(text);
+    parent.children.push(text.length > longestShared ? text : this.#shared(text));
+  }
+
+  #shared(text: string): string {
+    const known = this.#texts.get(text);
+    if (known === undefined) this.#texts.set(text, text);
+    return known ?? text;
   }
 
   #checkAttribute(value: string): void {
@@ -109,16 +119,14 @@ class TreeBuilder {
     if (value.length > this.#limits.text) throw tooMuch('text', this.#limits.text, this.#place());
   }
 
-  #intern({ name, prefix, local, uri, value }: SaxesAttributeNS): XmlAttribute {
-    const key = `${name} ${uri} ${value}`;
-    const known = this.#interned.get(key);
+  #attributesOf(tag: SaxesTagNS): readonly XmlAttribute[] {
+    const given = Object.values(tag.attributes);
+    const key = given.map(({ name, uri, value }) => `${name}\u0000${uri}\u0000${value}`).join('\u0000');
+    const known = this.#attributeLists.get(key);
     if (known !== undefined) return known;
-    const attribute =
-      name === 'xmlns'
-        ? { prefix: '', local: 'xmlns', uri: xmlnsNamespace, value }
-        : { prefix, local, uri, value };
-    this.#interned.set(key, attribute);
-    return attribute;
+    const attributes = given.map(attributeOf);
+    this.#attributeLists.set(key, attributes);
+    return attributes;
   }
 
   #refuse(what: string): never {
@@ -130,6 +138,11 @@ class TreeBuilder {
     const where = inside === undefined ? 'the document element' : `element ${inside.local}`;
     return `in ${where}, line ${this.parser.line}`;
   }
+}
+
+/** The default declaration, `xmlns="..."`, has no prefix; saxes gives it one. */
+function attributeOf({ name, prefix, local, uri, value }: SaxesAttributeNS): XmlAttribute {
+  return name === 'xmlns' ? { prefix: '', local: name, uri, value } : { prefix, local, uri, value };
 }
 
 function malformed(reason: string): string {
