@@ -32,7 +32,8 @@ export { createEntry, deleteEntry, type EntryUpdate, updateEntry } from './opera
 export { PowerVmError, type PowerVmErrorCode, type PowerVmErrorDetails } from './power-vm-error.ts';
 export { type ConsolePath, childPath, consolePath, uomPath } from './session/console-path.ts';
 export type { BackingDeviceChange, ConsoleKind, ConsoleTraits } from './session/console-traits.ts';
-export { openSession, type Session } from './session/open-session.ts';
+export { openSession } from './session/open-session.ts';
+export type { Session } from './session/session.ts';
 export type {
   ConsoleAddress,
   Credentials,

@@ -4,10 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const command = 'openssl';
+
 /** Whether certificates can be made on this machine. */
 export const opensslAbsent: boolean = (() => {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    execFileSync(command, ['version'], { stdio: 'ignore' });
     return false;
   } catch {
     console.warn('the openssl command is absent: tests of TLS verification are skipped');
@@ -72,5 +74,5 @@ export class CertificateMaker {
 }
 
 function openssl(...parameters: readonly string[]): void {
-  execFileSync('openssl', parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync(command, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
 }

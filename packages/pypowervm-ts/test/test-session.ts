@@ -1,4 +1,5 @@
-import { openSession, type Session } from '../src/session/open-session.ts';
+import { openSession } from '../src/session/open-session.ts';
+import type { Session } from '../src/session/session.ts';
 import type { RestRequest } from '../src/transport/transport.ts';
 import { logonAnswer } from './documents.ts';
 import { type Step, scriptedConsole } from './scripted-console.ts';

@@ -1,7 +1,7 @@
 import { entriesOf, exchange } from '../operations/exchange.ts';
 import { PowerVmError } from '../power-vm-error.ts';
 import { uomPath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import type { RestRequest } from '../transport/transport.ts';
 import { Event } from '../wrappers/event.ts';
 import { type ConsoleEvent, consoleEvent } from './console-event.ts';

@@ -1,5 +1,5 @@
 import type { PartitionUuid } from '../identifiers/index.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { VirtualNicDedicated } from '../wrappers/virtual-nic-dedicated.ts';
 import { resourceOf } from './resource.ts';
 import { type VnicResource, vnicCollection, vnicKind } from './vnic-collection.ts';

@@ -1,6 +1,6 @@
 import type { PartitionUuid, VnicUuid } from '../identifiers/index.ts';
 import { childPath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { vnicCollection } from './vnic-collection.ts';
 import { deleteEntry } from './write-entry.ts';
 

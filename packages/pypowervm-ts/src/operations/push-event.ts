@@ -1,5 +1,5 @@
 import { uomPath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { Event } from '../wrappers/event.ts';
 import { exchange } from './exchange.ts';
 import { putRequest } from './rest-requests.ts';

@@ -1,6 +1,6 @@
 import type { AtomEntry } from '../atom/parse-atom.ts';
 import type { ConsolePath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { entriesOf, entryOf, exchange } from './exchange.ts';
 import { readRequest } from './rest-requests.ts';
 

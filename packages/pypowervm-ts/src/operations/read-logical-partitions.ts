@@ -1,6 +1,6 @@
 import { type PartitionUuid, parsePartitionUuid, type SystemUuid } from '../identifiers/index.ts';
 import { uomPath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { LogicalPartition } from '../wrappers/logical-partition.ts';
 import { readEntry, readFeed } from './read-entry.ts';
 import { type Resource, resourceOf } from './resource.ts';

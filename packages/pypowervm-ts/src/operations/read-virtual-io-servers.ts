@@ -1,6 +1,6 @@
 import { parseViosUuid, type SystemUuid, type ViosUuid } from '../identifiers/index.ts';
 import { uomPath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { VirtualIoServer } from '../wrappers/virtual-io-server.ts';
 import { readFeed } from './read-entry.ts';
 import { type Resource, resourceOf } from './resource.ts';

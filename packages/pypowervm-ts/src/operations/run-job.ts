@@ -1,6 +1,6 @@
 import { PowerVmError, withEffectUnknown } from '../power-vm-error.ts';
 import { type ConsolePath, childPath, uomPath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { JobRequest, JobResponse } from '../wrappers/job.ts';
 import { entryOf, exchange } from './exchange.ts';
 import { readEntry } from './read-entry.ts';

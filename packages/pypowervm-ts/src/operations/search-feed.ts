@@ -1,7 +1,7 @@
 import type { AtomEntry } from '../atom/parse-atom.ts';
 import { PowerVmError } from '../power-vm-error.ts';
 import { uomPath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import { entriesOf, exchange } from './exchange.ts';
 import { readRequest } from './rest-requests.ts';
 

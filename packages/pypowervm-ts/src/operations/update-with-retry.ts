@@ -1,7 +1,7 @@
 import type { AtomEntry } from '../atom/parse-atom.ts';
 import { PowerVmError } from '../power-vm-error.ts';
 import type { ConsolePath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { readEntry } from './read-entry.ts';
 import { updateEntry } from './write-entry.ts';

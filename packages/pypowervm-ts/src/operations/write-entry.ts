@@ -1,6 +1,6 @@
 import type { AtomEntry } from '../atom/parse-atom.ts';
 import type { ConsolePath } from '../session/console-path.ts';
-import type { Session } from '../session/open-session.ts';
+import type { Session } from '../session/session.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { entryOf, exchange } from './exchange.ts';
 import { deleteRequest, postRequest, putRequest } from './rest-requests.ts';

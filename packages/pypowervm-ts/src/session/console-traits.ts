@@ -20,20 +20,19 @@ export interface ConsoleTraits {
  */
 export type BackingDeviceChange = 'rest' | 'cli' | 'none';
 
-export interface LogonFacts {
+interface LogonFacts {
   /** Header `X-MC-Type`; an HMC may leave it out (pypowervm adapter.py). */
   readonly managementConsoleType: string | undefined;
   readonly schemaVersion: string;
-  readonly backingDeviceChange?: BackingDeviceChange;
 }
 
-export function consoleTraits(facts: LogonFacts): ConsoleTraits {
+export function consoleTraits(facts: LogonFacts, backingDeviceChange?: BackingDeviceChange): ConsoleTraits {
   const kind = facts.managementConsoleType?.toUpperCase() === 'PVM' ? 'novalink' : 'hmc';
   return {
     kind,
     schemaVersion: facts.schemaVersion,
     slotTrait: kind === 'novalink' ? 'UseNextAvailableHighSlotID' : 'UseNextAvailableSlotID',
     singleSystem: kind === 'novalink',
-    backingDeviceChange: facts.backingDeviceChange ?? (kind === 'hmc' ? 'cli' : 'none'),
+    backingDeviceChange: backingDeviceChange ?? (kind === 'hmc' ? 'cli' : 'none'),
   };
 }

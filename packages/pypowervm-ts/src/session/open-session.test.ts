@@ -33,9 +33,9 @@ describe('openSession', () => {
     expect(requests[0]?.body).toContain(
       '<UserID>neo &lt;ops&gt;</UserID><Password>c4nary&amp;password</Password>',
     );
-    expect(requests[0]?.headers).not.toHaveProperty('X-API-Session');
-    expect(requests[1]?.headers).toMatchObject({ 'X-API-Session': 'token-1', 'X-Audit-Memento': 'nova' });
-    expect(requests[2]?.headers).toMatchObject({ 'X-API-Session': 'token-1' });
+    expect(requests[0]?.headers).not.toHaveProperty('x-api-session');
+    expect(requests[1]?.headers).toMatchObject({ 'x-api-session': 'token-1', 'x-audit-memento': 'nova' });
+    expect(requests[2]?.headers).toMatchObject({ 'x-api-session': 'token-1' });
     expect(await failureOf(session.send(read, never))).toMatchObject({
       code: 'SESSION_CLOSED',
       message: 'GET /rest/api/uom/ManagedSystem was not sent: the session is closed',
@@ -73,7 +73,7 @@ describe('openSession', () => {
     const session = await openSession({ transport, credentials });
     await session.send(read, never);
     expect(session.traits).toMatchObject({ kind: 'hmc', schemaVersion: 'V1_1_0' });
-    expect(requests[1]?.headers['X-API-Session']).toMatch(/^PUIoR6x0k.*99s=$/);
+    expect(requests[1]?.headers['x-api-session']).toMatch(/^PUIoR6x0k.*99s=$/);
   });
 
   it.each([401, 403])('reports a logon refused with %i, and asks once', async (status) => {
@@ -115,7 +115,7 @@ describe('openSession', () => {
     const session = await openSession({ transport, credentials });
     expect((await session.send(read, never)).status).toBe(200);
     await session.close();
-    expect(requests.slice(3).map(({ headers }) => headers['X-API-Session'])).toEqual(['token-2', 'token-2']);
+    expect(requests.slice(3).map(({ headers }) => headers['x-api-session'])).toEqual(['token-2', 'token-2']);
   });
 
   it('lets no secret into errors, causes or traces', async () => {

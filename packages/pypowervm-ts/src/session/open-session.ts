@@ -4,31 +4,17 @@ import { awaitWrites } from '../transport/await-writes.ts';
 import { type Clock, systemClock } from '../transport/clock.ts';
 import { limitConcurrency } from '../transport/limit-concurrency.ts';
 import { privateSignal } from '../transport/private-signal.ts';
-import { readTlsPolicy } from '../transport/read-tls-policy.ts';
 import { redactSecrets, SecretKeeper } from '../transport/redact-secrets.ts';
 import { defaultBusyWaits, retryBusy } from '../transport/retry-busy.ts';
 import { trace } from '../transport/trace.ts';
 import { type Interceptor, intercept, logonPath, nameOf, type Transport } from '../transport/transport.ts';
-import { type SocketTransport, undiciTransport } from '../transport/undici-transport.ts';
 import { withDeadline } from '../transport/with-deadline.ts';
 import { withSessionToken } from '../transport/with-session-token.ts';
-import { consoleOrigin } from './console-origin.ts';
-import { type ConsoleTraits, consoleTraits } from './console-traits.ts';
-import { logOn } from './log-on.ts';
-import type { SessionLimits, SessionOptions, SessionWarning } from './session-options.ts';
-
-/** A logged-on client of one console. All operations go through `send`. */
-export interface Session {
-  /** Scheme, host and port, for the hrefs in documents that are sent. */
-  readonly origin: string;
-  readonly traits: ConsoleTraits;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** Token, busy retries, limits and deadlines included; resolves with error answers too. */
-  readonly send: Transport;
-  /** Logs off and closes the connections; never fails, and later requests meet SESSION_CLOSED. */
-  close(): Promise<void>;
-}
+import { connectConsole } from './connect-console.ts';
+import { consoleTraits } from './console-traits.ts';
+import { LogonKeeper } from './logon-keeper.ts';
+import type { Session } from './session.ts';
+import type { SessionLimits, SessionOptions } from './session-options.ts';
 
 const defaultLimits: SessionLimits = {
   connections: 8,
@@ -43,8 +29,6 @@ const defaultLimits: SessionLimits = {
 /** How long a 403 to a fresh token keeps further ones from causing a logon each. */
 const forbiddenMilliseconds = 60_000;
 const logoffMilliseconds = 5_000;
-/** A console in this process has no address; this is how NovaLink names itself (recording event_feed.txt). */
-const inProcessOrigin = 'http://localhost:12080';
 
 /**
  * Opens a session: checks the options, logs on once, learns what kind of console answers.
@@ -54,61 +38,41 @@ export async function openSession(
   options: SessionOptions,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Session> {
-  const { credentials, clock = systemClock, random = Math.random } = options;
+  const { clock = systemClock, random = Math.random } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const secrets = new SecretKeeper();
-  if ('password' in credentials) secrets.keep(credentials.password);
-
-  const socket = await connectionOf(options, limits, signal);
-  const attempt = intercept(socket.send, [
+  const connection = await connectConsole(options, limits, signal);
+  const attempt = intercept(connection.send, [
     limitConcurrency({ running: limits.connections, waiting: limits.waiting }),
     ...attemptInterceptors(options, secrets, clock),
     withDeadline(limits.attemptMilliseconds, clock),
   ]);
   const busy = retryBusy(clock, limits.busyWaits);
-
-  let token = '';
-  const renewToken = async (until: AbortSignal) => {
-    const logon = await logOn(intercept(attempt, [busy]), credentials, until);
-    secrets.forget(token);
-    secrets.keep(logon.token);
-    token = logon.token;
-    return logon;
-  };
-
-  const closing = new AbortController();
-  const logon = await renewToken(signal).catch(async (failure: unknown) => {
-    await socket.close();
+  const keeper = new LogonKeeper(intercept(attempt, [busy]), options.credentials, secrets);
+  const logon = await keeper.logOn(signal).catch(async (failure: unknown) => {
+    await connection.close();
     throw failure;
   });
-  const send = intercept(attempt, [
-    refuseWhenClosed(closing.signal),
-    privateSignal(),
-    busy,
-    withSessionToken({
-      firstToken: token,
-      logOn: async () => (await renewToken(closing.signal)).token,
-      clock,
-      forbiddenMilliseconds,
-    }),
-  ]);
 
+  const closing = new AbortController();
+  const renewToken = async (): Promise<string> => (await keeper.logOn(closing.signal)).token;
   return {
-    origin: socket.origin,
-    traits: consoleTraits({
-      ...logon,
-      ...(options.backingDeviceChange === undefined
-        ? {}
-        : { backingDeviceChange: options.backingDeviceChange }),
-    }),
+    origin: connection.origin,
+    traits: consoleTraits(logon, options.backingDeviceChange),
     clock,
     random,
-    send,
+    send: intercept(attempt, [
+      refuseWhenClosed(closing.signal),
+      privateSignal(),
+      busy,
+      withSessionToken({ firstToken: logon.token, logOn: renewToken, clock, forbiddenMilliseconds }),
+    ]),
     close: async () => {
       if (closing.signal.aborted) return;
       closing.abort(new PowerVmError('SESSION_CLOSED', 'The session was closed'));
-      await logOff(intercept(socket.send, attemptInterceptors(options, secrets, clock)), token, clock);
-      await socket.close();
+      const last = intercept(connection.send, attemptInterceptors(options, secrets, clock));
+      await logOff(last, keeper.token, clock);
+      await connection.close();
     },
   };
 }
@@ -127,30 +91,6 @@ function attemptInterceptors(
   ];
 }
 
-async function connectionOf(
-  options: SessionOptions,
-  limits: SessionLimits,
-  signal: AbortSignal,
-): Promise<SocketTransport> {
-  if ('transport' in options) {
-    return { origin: inProcessOrigin, send: options.transport, close: () => Promise.resolve() };
-  }
-  const warn = options.onWarning ?? emitWarning;
-  const origin = consoleOrigin(options, options.credentials, warn);
-  const tls = await readTlsPolicy(options.tls ?? {}, signal);
-  if (tls.verify === 'off' && origin.startsWith('https:')) {
-    warn({
-      code: 'TLS_NOT_VERIFIED',
-      message: `The certificate of ${origin} is not verified: whoever answers there gets the credentials`,
-    });
-  }
-  return undiciTransport({ origin, tls, ...limits });
-}
-
-function emitWarning({ code, message }: SessionWarning): void {
-  process.emitWarning(message, { type: 'PowerVmWarning', code });
-}
-
 function refuseWhenClosed(closing: AbortSignal): Interceptor {
   return (next) => async (request, signal) => {
     if (closing.aborted) {
@@ -164,7 +104,7 @@ function refuseWhenClosed(closing: AbortSignal): Interceptor {
 async function logOff(send: Transport, token: string, clock: Clock): Promise<void> {
   const logoff = intercept(send, [withDeadline(logoffMilliseconds, clock)]);
   await logoff(
-    { method: 'DELETE', path: logonPath, headers: { 'X-API-Session': token } },
+    { method: 'DELETE', path: logonPath, headers: { 'x-api-session': token } },
     new AbortController().signal,
   ).catch(() => undefined);
 }

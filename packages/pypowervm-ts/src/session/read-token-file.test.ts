@@ -6,6 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../../test/failure-of.ts';
 import { readTokenFile } from './read-token-file.ts';
 
+/** Node has no call for it. */
+const makeFifo = 'mkfifo';
+
 let root: string;
 let directory: string;
 beforeEach(() => {
@@ -62,7 +65,7 @@ describe('readTokenFile', () => {
 
   it('refuses a FIFO without waiting for its writer', async () => {
     const fifo = join(directory, 'fifo');
-    execFileSync('mkfifo', [fifo]);
+    execFileSync(makeFifo, [fifo]);
     chmodSync(fifo, 0o640);
     expect(await refused(fifo)).toContain('it is not a regular file');
   });

@@ -1,4 +1,4 @@
-/** One request to the console. The path begins with `/rest/api/`; the body is XML. */
+/** One request to the console. The path begins with `/rest/api/`, header names are in lower case, the body is XML. */
 export type RestRequest = {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;

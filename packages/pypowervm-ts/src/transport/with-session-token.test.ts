@@ -17,7 +17,7 @@ function expiredSession(expiredStatus = 401, alwaysForbidden = false) {
   const console: Transport = async (request) => {
     requests += 1;
     await clock.sleep(1, never);
-    const token = request.headers['X-API-Session'];
+    const token = request.headers['x-api-session'];
     const accepted = token === `token-${logons}` && logons > 0;
     if (accepted && alwaysForbidden) return { status: 403, headers: {}, body: '' };
     return { status: accepted ? 200 : expiredStatus, headers: {}, body: '' };

@@ -52,7 +52,7 @@ export function withSessionToken(options: SessionTokenOptions): Interceptor {
 
   return (next) => async (request, signal) => {
     const sendWith = (value: string): Promise<RestResponse> =>
-      next({ ...request, headers: { ...request.headers, 'X-API-Session': value } }, signal);
+      next({ ...request, headers: { ...request.headers, 'x-api-session': value } }, signal);
 
     throwIfRefused();
     const used = token;
