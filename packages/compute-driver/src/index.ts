@@ -1,1 +1,7 @@
-export {};
+/** The service behind Nova's nouns, over PowerVM hosts. */
+
+export type { Host } from './host/host.ts';
+export { HostError, type HostErrorCode } from './host/host-error.ts';
+export { type LabelChange, labelPort } from './host/label-port.ts';
+export { type OpenHostOptions, openHost } from './host/open-host.ts';
+export { type ModeChange, type ModePatience, setAdapterMode } from './host/set-adapter-mode.ts';

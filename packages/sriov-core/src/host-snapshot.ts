@@ -23,6 +23,7 @@ export interface HostSnapshot {
   readonly system: SystemSnapshot;
   readonly adapters: readonly SriovAdapterSnapshot[];
   readonly vioses: readonly ViosSnapshot[];
+  readonly partitions: readonly PartitionSnapshot[];
   readonly vnics: readonly VnicSnapshot[];
 }
 
@@ -31,6 +32,8 @@ export interface SystemSnapshot {
   readonly name: string;
   readonly vnicCapable: boolean;
   readonly vnicFailoverCapable: boolean;
+  /** Whether the console that gave these documents is the management master; writes through another are refused. */
+  readonly consoleIsMaster: boolean;
 }
 
 export interface SriovAdapterSnapshot {
@@ -85,6 +88,21 @@ export interface ViosSnapshot {
   readonly isManagementPartition: boolean;
   readonly vnicCapable: boolean;
   readonly vnicFailoverCapable: boolean;
+}
+
+/** A client partition. */
+export interface PartitionSnapshot {
+  readonly uuid: PartitionUuid;
+  readonly partitionId: number;
+  readonly name: string;
+  /** `AIX/Linux` or `OS400`. */
+  readonly type: string;
+  readonly state: string;
+  readonly rmc: string;
+  /** `DynamicLogicalPartitionIOCapable`: I/O can be changed while it runs. */
+  readonly dynamicIoCapable: boolean;
+  /** `Not_Migrating`, ... */
+  readonly migrationState: string;
 }
 
 export interface VnicSnapshot {

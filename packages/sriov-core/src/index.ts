@@ -7,7 +7,9 @@ export {
   auditPlan,
 } from './audit-plan.ts';
 export { type ComparisonCase, compareVnic, type VnicDifference } from './compare-vnic.ts';
+export { countDevices } from './count-devices.ts';
 export { deepFreeze } from './deep-freeze.ts';
+export { explainHindrance, judgePartition, type PartitionHindrance } from './eligibility/judge-partition.ts';
 export { type LabelMatch, matchLabel } from './eligibility/match-label.ts';
 export type { AdapterRefusal, PortRefusal, ViosRefusal } from './eligibility/refusal.ts';
 export { type ConstraintText, explainConstraint } from './explain/explain-constraint.ts';
@@ -19,10 +21,12 @@ export {
 } from './explain/explain-refusal.ts';
 export { explainWeakness } from './explain/explain-weakness.ts';
 export { explainPlan } from './explain-plan.ts';
+export { findPort, vnicsOnPort } from './find-port.ts';
 export type {
   AccessList,
   BackingDeviceSnapshot,
   HostSnapshot,
+  PartitionSnapshot,
   PhysicalPortSnapshot,
   SriovAdapterSnapshot,
   SystemSnapshot,

@@ -92,9 +92,11 @@ export function buildHost(spec: HostSpec = {}): HostSnapshot {
       name: 'Server-8286-42A',
       vnicCapable: spec.system?.vnicCapable ?? true,
       vnicFailoverCapable: spec.system?.vnicFailoverCapable ?? true,
+      consoleIsMaster: true,
     },
     adapters: (spec.adapters ?? [twoPorts, twoPorts]).map(buildAdapter),
     vioses: (spec.vioses ?? [{}, {}]).map(buildVios),
+    partitions: [],
     vnics: (spec.vnics ?? []).map(buildVnic),
   });
 }

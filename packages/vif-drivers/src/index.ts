@@ -1,1 +1,13 @@
-export {};
+/** VIF drivers: from what Neutron or Nova asks for, over a plan, to REST calls, and back. */
+
+export { type BindingDefaults, parsePortBinding } from './parse-port-binding.ts';
+export type { PortBinding } from './port-binding.ts';
+export { pvmSriovDriver } from './pvm-sriov/pvm-sriov-driver.ts';
+export { requireMaster } from './pvm-sriov/require-writable.ts';
+export { createVifRegistry, type VifRegistry } from './registry.ts';
+export { snapshotPartition, snapshotVios } from './snapshot-partition.ts';
+export { type SystemPart, snapshotSystem } from './snapshot-system.ts';
+export { snapshotVnic } from './snapshot-vnic.ts';
+export type { PlugRequest, PlugResult, UnplugRequest, UnplugResult, VifDriver } from './vif-driver.ts';
+export { VifError, type VifErrorCode } from './vif-error.ts';
+export type { VifHost, VnicTarget } from './vif-host.ts';

@@ -1,0 +1,25 @@
+/** Runs work one at a time for each key, in the order of asking. */
+export interface ExclusiveLock {
+  run<Result>(key: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
+}
+
+export function exclusiveLock(): ExclusiveLock {
+  const last = new Map<string, Promise<unknown>>();
+  return {
+    async run(key, signal, work) {
+      const before = last.get(key) ?? Promise.resolve();
+      const mine = before.then(ignore, ignore).then(() => {
+        signal.throwIfAborted();
+        return work();
+      });
+      last.set(key, mine);
+      try {
+        return await mine;
+      } finally {
+        if (last.get(key) === mine) last.delete(key);
+      }
+    },
+  };
+}
+
+function ignore(): void {}

@@ -1,0 +1,155 @@
+import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  countDevices,
+  deepFreeze,
+  type HostSnapshot,
+  type PartitionSnapshot,
+  type ViosSnapshot,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
+import type { SystemPart } from '@powervm-sriov/vif-drivers';
+
+/**
+ * What is known of a host, and what we changed on it ourselves, as one snapshot. An answer that arrives after a change
+ * of ours may have been made before it; so each read begins with a {@link ReadMark}, and what changed since then is
+ * laid over its result. Counting a vNIC twice for a while is harmless, and the next read ends it; missing one is not.
+ */
+export interface Inventory {
+  snapshot(): HostSnapshot;
+  beginRead(): ReadMark;
+  takeSystem(read: SystemRead, mark: ReadMark): void;
+  /** All partitions of the system: those not among them are gone. */
+  takePartitions(partitions: readonly PartitionSnapshot[]): void;
+  takePartition(partition: PartitionSnapshot): void;
+  takeVnics(partition: PartitionUuid, vnics: readonly VnicSnapshot[], mark: ReadMark): void;
+  /** The same of a look at the vNICs alone: those unknown before are counted on their ports, too. */
+  takeLook(partition: PartitionUuid, vnics: readonly VnicSnapshot[], mark: ReadMark): void;
+  /** The platform does not know the partition any more. */
+  dropPartition(partition: PartitionUuid): void;
+  applyVnic(vnic: VnicSnapshot): void;
+  forgetVnic(vnic: VnicSnapshot): void;
+}
+
+/** What the documents of the system and of its VIOSes give. */
+export interface SystemRead {
+  readonly system: SystemPart;
+  readonly vioses: readonly ViosSnapshot[];
+}
+
+/** The moment a read began; given back with its result, or with `end` when there is none. */
+export interface ReadMark {
+  readonly since: number;
+  end(): void;
+}
+
+interface OwnChange {
+  readonly kind: 'applied' | 'forgotten';
+  readonly at: number;
+  readonly vnic: VnicSnapshot;
+}
+
+export function createInventory(initial: SystemRead): Inventory {
+  let { system, vioses } = initial;
+  let partitions = new Map<string, PartitionSnapshot>();
+  const vnicsOf = new Map<string, readonly VnicSnapshot[]>();
+  const marks = new Set<ReadMark>();
+  let changes: OwnChange[] = [];
+  let moment = 0;
+  let current: HostSnapshot | undefined;
+
+  const changed = (): void => {
+    current = undefined;
+  };
+  const record = (kind: OwnChange['kind'], vnic: VnicSnapshot): void => {
+    moment += 1;
+    if (marks.size > 0) changes.push({ kind, at: moment, vnic });
+    changed();
+  };
+  const changesSince = ({ since }: ReadMark): readonly OwnChange[] => changes.filter(({ at }) => at > since);
+  const ofPartition = (partition: PartitionUuid): readonly VnicSnapshot[] =>
+    vnicsOf.get(partitionKey(partition)) ?? [];
+  const count = (vnic: VnicSnapshot, change: 'added' | 'removed'): void => {
+    system = { ...system, adapters: countDevices(system.adapters, vnic.devices, change) };
+  };
+  const takeVnics = (partition: PartitionUuid, read: readonly VnicSnapshot[], mark: ReadMark): void => {
+    const here = changesSince(mark).filter(({ vnic }) => sameUuid(vnic.partitionUuid, partition));
+    const vnics = here.reduce<readonly VnicSnapshot[]>((known, { kind, vnic }) => {
+      const others = known.filter(({ mac }) => mac !== vnic.mac);
+      return kind === 'applied' ? [...others, vnic] : others;
+    }, read);
+    vnicsOf.set(partitionKey(partition), vnics);
+    changed();
+  };
+
+  return {
+    snapshot() {
+      current ??= deepFreeze({
+        ...system,
+        vioses,
+        partitions: [...partitions.values()],
+        vnics: [...vnicsOf.values()].flat(),
+      });
+      return current;
+    },
+    beginRead() {
+      const mark: ReadMark = {
+        since: moment,
+        end: () => {
+          marks.delete(mark);
+          if (marks.size === 0) changes = [];
+        },
+      };
+      marks.add(mark);
+      return mark;
+    },
+    takeSystem(read, mark) {
+      ({ system, vioses } = read);
+      for (const { kind, vnic } of changesSince(mark)) if (kind === 'applied') count(vnic, 'added');
+      changed();
+    },
+    takePartitions(read) {
+      partitions = new Map(read.map((each) => [partitionKey(each.uuid), each]));
+      for (const key of vnicsOf.keys()) if (!partitions.has(key)) vnicsOf.delete(key);
+      changed();
+    },
+    takePartition(partition) {
+      partitions.set(partitionKey(partition.uuid), partition);
+      changed();
+    },
+    takeVnics,
+    takeLook(partition, read, mark) {
+      const known = new Set(ofPartition(partition).map(({ mac }) => mac));
+      takeVnics(partition, read, mark);
+      for (const vnic of ofPartition(partition)) if (!known.has(vnic.mac)) count(vnic, 'added');
+    },
+    dropPartition(partition) {
+      partitions.delete(partitionKey(partition));
+      vnicsOf.delete(partitionKey(partition));
+      changed();
+    },
+    applyVnic(vnic) {
+      const known = ofPartition(vnic.partitionUuid);
+      const before = known.find(({ mac }) => mac === vnic.mac);
+      if (before !== undefined) count(before, 'removed');
+      count(vnic, 'added');
+      vnicsOf.set(partitionKey(vnic.partitionUuid), [...known.filter((each) => each !== before), vnic]);
+      record('applied', vnic);
+    },
+    forgetVnic(vnic) {
+      const known = ofPartition(vnic.partitionUuid);
+      const before = known.find(({ mac }) => mac === vnic.mac);
+      if (before === undefined) return;
+      count(before, 'removed');
+      vnicsOf.set(
+        partitionKey(vnic.partitionUuid),
+        known.filter((each) => each !== before),
+      );
+      record('forgotten', vnic);
+    },
+  };
+}
+
+/** Consoles answer one UUID in either case. */
+export function partitionKey(uuid: PartitionUuid): string {
+  return uuid.toUpperCase();
+}

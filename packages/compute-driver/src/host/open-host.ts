@@ -1,0 +1,54 @@
+import { readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
+import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { createHost, type Host } from './host.ts';
+import { HostError } from './host-error.ts';
+import { createInventory } from './inventory.ts';
+import { hostReader } from './read-host.ts';
+
+export interface OpenHostOptions {
+  /** The console; one session serves several hosts of it, and whoever opened it closes it. */
+  readonly session: Session;
+  /** Name or UUID of the managed system; not needed where the console has one. */
+  readonly system?: string;
+  /** Milliseconds for which a view is fit to decide from; default one minute. */
+  readonly maximumAge?: number;
+}
+
+/**
+ * Reads a managed system whole and keeps what was read as the view that decisions are made from.
+ *
+ * @throws HostError SYSTEM_UNKNOWN naming the systems that there are; PowerVmError where the console cannot be read.
+ */
+export async function openHost(
+  { session, system, maximumAge = 60_000 }: OpenHostOptions,
+  signal: AbortSignal,
+): Promise<Host> {
+  const uuid = await findSystem(session, system, signal);
+  const reader = hostReader(session, uuid);
+  const inventory = createInventory(await reader.system(signal));
+  const host = createHost({ session, system: uuid, reader, inventory, maximumAge });
+  await host.refresh(signal);
+  return host;
+}
+
+async function findSystem(
+  session: Session,
+  wanted: string | undefined,
+  signal: AbortSignal,
+): Promise<SystemUuid> {
+  const systems = await readManagedSystems(session, signal);
+  const fitting = systems.filter(
+    ({ uuid, values }) =>
+      wanted === undefined || values.systemName === wanted || uuid.toLowerCase() === wanted.toLowerCase(),
+  );
+  const [found, ...others] = fitting;
+  if (found !== undefined && others.length === 0) return found.uuid;
+  const names =
+    systems.map(({ uuid, values }) => `${values.systemName ?? 'unnamed'} (${uuid})`).join(', ') || 'none';
+  throw new HostError(
+    'SYSTEM_UNKNOWN',
+    wanted === undefined
+      ? `the console manages ${systems.length} systems; name one of them: ${names}`
+      : `the console has ${fitting.length} systems called ${JSON.stringify(wanted)}; it manages: ${names}`,
+  );
+}

@@ -1,0 +1,110 @@
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  auditPlan,
+  explainConstraint,
+  explainPlan,
+  type Infeasible,
+  type Planned,
+  planVnic,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
+import type { PlugRequest, PlugResult } from '../vif-driver.ts';
+import { VifError } from '../vif-error.ts';
+import type { VifHost } from '../vif-host.ts';
+import { type Realized, realizePlan } from './realize-plan.ts';
+import { findVnic, removeVnic } from './remove-vnic.ts';
+import { requireSame } from './require-same.ts';
+import { requireWritable } from './require-writable.ts';
+
+/**
+ * Plans, audits, reserves and creates the vNIC. Repeating it yields the same vNIC, never a second; a vNIC with this
+ * MAC that is not the one asked for is an error, never a success.
+ */
+export function plugVnic(host: VifHost, request: PlugRequest, signal: AbortSignal): Promise<PlugResult> {
+  const target = { partition: request.partition, mac: request.vnic.mac };
+  return host.exclusively(target, signal, async () => {
+    let failed:
+      | { readonly plan: Planned; readonly realized: Exclude<Realized, { kind: 'created' }> }
+      | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const decision = await decide(host, request, signal);
+      if (decision.kind === 'present') return { outcome: 'present', vnic: decision.vnic };
+      const { plan } = decision;
+      if (failed !== undefined && (attempt > attempts || isRefusedAgain(failed, plan))) {
+        host.release(plan.reservation);
+        throw failed.realized.error;
+      }
+      const realized = await realizePlan(host, request.partition, plan);
+      if (realized.kind === 'created') return await keepOrUndo(host, realized.vnic, signal);
+      failed = { plan, realized };
+    }
+  });
+}
+
+/** Others can take the room between the plan and the request; three times in a row is no longer chance. */
+const attempts = 3;
+
+/** The platform refused just this placement, and nothing has changed since. */
+function isRefusedAgain(
+  failed: { readonly plan: Planned; readonly realized: Realized },
+  plan: Planned,
+): boolean {
+  const placement = ({ devices }: Planned) =>
+    devices.map(({ portLocation, viosUuid, capacity }) => `${portLocation} ${viosUuid} ${capacity}`).join();
+  return failed.realized.kind === 'refused' && placement(failed.plan) === placement(plan);
+}
+
+async function keepOrUndo(host: VifHost, vnic: VnicSnapshot, signal: AbortSignal): Promise<PlugResult> {
+  if (!signal.aborted) return { outcome: 'created', vnic };
+  await removeVnic(host, vnic);
+  throw new VifError(
+    'ABORTED',
+    `plugging vNIC ${vnic.mac} was given up: it had been created and was removed again`,
+  );
+}
+
+type Decision =
+  | { readonly kind: 'present'; readonly vnic: VnicSnapshot }
+  | { readonly kind: 'plan'; readonly plan: Planned };
+
+/** A refusal that rests on a view kept from before is checked against the platform once before it is told. */
+async function decide(host: VifHost, request: PlugRequest, signal: AbortSignal): Promise<Decision> {
+  const view = await host.freshen(request.partition, {}, signal);
+  try {
+    return decideNow(host, request);
+  } catch (error) {
+    if (view === 'read' || !(error instanceof VifError)) throw error;
+  }
+  await host.freshen(request.partition, { force: true }, signal);
+  return decideNow(host, request);
+}
+
+/** Synchronous from snapshot to reservation, so that no other plan can take the same room in between. */
+function decideNow(host: VifHost, { partition, vnic: request }: PlugRequest): Decision {
+  const snapshot = host.snapshot();
+  const here = findVnic(snapshot.vnics, { partition, mac: request.mac });
+  if (here !== undefined) return { kind: 'present', vnic: requireSame(here, host, request) };
+  requireWritable(snapshot, partition);
+
+  const reservations = host.reservations();
+  const plan = planVnic({ snapshot, request, reservations });
+  if (!plan.feasible) throw infeasible(plan, partition);
+  const findings = auditPlan({ snapshot, request, reservations, plan });
+  if (findings.length > 0) {
+    throw new VifError(
+      'PLAN_UNSOUND',
+      `the plan for vNIC ${request.mac} was stopped before anything was sent: ${findings.map(({ message }) => message).join('; ')}`,
+    );
+  }
+  host.reserve(plan.reservation);
+  return { kind: 'plan', plan };
+}
+
+function infeasible(plan: Infeasible, partition: PartitionUuid): VifError {
+  const { problem, advice } = explainConstraint(plan.constraint);
+  return new VifError(
+    plan.constraint.kind === 'mac-in-use' ? 'MAC_IN_USE' : 'PLACEMENT_INFEASIBLE',
+    `vNIC ${plan.request.mac} of partition ${partition} cannot be placed: ${problem}; ${advice}`,
+    { explanation: explainPlan(plan) },
+  );
+}

@@ -1,0 +1,74 @@
+import { createVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { Planned, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { snapshotVnic } from '../snapshot-vnic.ts';
+import type { VifError } from '../vif-error.ts';
+import type { VifHost } from '../vif-host.ts';
+import { lookAfterLoss } from './look-after-loss.ts';
+import { neverAborted } from './never-aborted.ts';
+import { refusalOf } from './refusal-of.ts';
+import { requireSame } from './require-same.ts';
+import { vnicOfPlan } from './vnic-of-plan.ts';
+
+export type Realized =
+  | { readonly kind: 'created'; readonly vnic: VnicSnapshot }
+  /** The platform said no; the view has been read since. */
+  | { readonly kind: 'refused'; readonly error: VifError | PowerVmError }
+  /** The answer was lost, and a look has shown that nothing was created. */
+  | { readonly kind: 'lost'; readonly error: VifError | PowerVmError };
+
+/**
+ * Turns a plan into one REST call and takes the result into the view. A request that was sent is waited for whatever
+ * the caller's signal says; undoing it is the caller's next step.
+ */
+export async function realizePlan(host: VifHost, partition: PartitionUuid, plan: Planned): Promise<Realized> {
+  const what = `vNIC ${plan.vnic.mac} of partition ${partition}`;
+  try {
+    const created = await createVnic(host.session, partition, vnicOfPlan(plan, host), neverAborted);
+    const vnic = snapshotVnic({ uuid: created.uuid, partition, vnic: created.values });
+    host.applyVnic(vnic);
+    return { kind: 'created', vnic };
+  } catch (error) {
+    if (!(error instanceof PowerVmError)) throw error;
+    return error.effectUnknown
+      ? await settleLoss(host, partition, plan, error, what)
+      : await takeRefusal(host, partition, plan, refusalOf(error, `${what} was not created`));
+  }
+}
+
+async function settleLoss(
+  host: VifHost,
+  partition: PartitionUuid,
+  plan: Planned,
+  loss: PowerVmError,
+  what: string,
+): Promise<Realized> {
+  const find = (vnics: readonly VnicSnapshot[]) => vnics.find(({ mac }) => mac === plan.vnic.mac);
+  const vnics = await lookAfterLoss(
+    host,
+    { partition, mac: plan.vnic.mac },
+    {
+      loss,
+      what,
+      settled: (seen) => find(seen) !== undefined,
+    },
+  );
+  const vnic = find(vnics);
+  host.release(plan.reservation);
+  if (vnic !== undefined) return { kind: 'created', vnic: requireSame(vnic, host, plan.request) };
+  return {
+    kind: 'lost',
+    error: refusalOf(loss, `${what} was not created, a look at the partition has shown`),
+  };
+}
+
+async function takeRefusal(
+  host: VifHost,
+  partition: PartitionUuid,
+  plan: Planned,
+  error: VifError | PowerVmError,
+): Promise<Realized> {
+  host.release(plan.reservation);
+  await host.freshen(partition, { force: true }, neverAborted);
+  return { kind: 'refused', error };
+}

@@ -1,0 +1,53 @@
+import { deleteVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
+import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import type { VifHost, VnicTarget } from '../vif-host.ts';
+import { lookAfterLoss } from './look-after-loss.ts';
+import { neverAborted } from './never-aborted.ts';
+import { refusalOf } from './refusal-of.ts';
+
+/** Deletes a vNIC and returns when it is gone for certain, however often the answer is lost on the way. */
+export async function removeVnic(host: VifHost, vnic: VnicSnapshot): Promise<void> {
+  const target = { partition: vnic.partitionUuid, mac: vnic.mac };
+  const what = `vNIC ${vnic.mac} of partition ${vnic.partitionUuid} was not removed`;
+  let left: VnicSnapshot | undefined = vnic;
+  for (let attempt = 1; left !== undefined; attempt += 1) {
+    const loss = await deleteOnce(host, left, what);
+    if (loss === undefined) break;
+    if (attempt === attempts) throw refusalOf(loss, what);
+    const vnics = await lookAfterLoss(host, target, {
+      loss,
+      what: `removing vNIC ${vnic.mac} of partition ${vnic.partitionUuid}`,
+      settled: (seen) => findVnic(seen, target) === undefined,
+    });
+    left = findVnic(vnics, target);
+  }
+  host.forgetVnic(vnic);
+}
+
+const attempts = 3;
+
+/** The vNIC is matched by its MAC: its UUID is derived, and another one may have it by now. */
+export function findVnic(
+  vnics: readonly VnicSnapshot[],
+  { partition, mac }: VnicTarget,
+): VnicSnapshot | undefined {
+  return vnics.find((vnic) => vnic.mac === mac && sameUuid(vnic.partitionUuid, partition));
+}
+
+/** Undefined when the vNIC is gone; else the loss after which nobody knows. */
+async function deleteOnce(
+  host: VifHost,
+  vnic: VnicSnapshot,
+  what: string,
+): Promise<PowerVmError | undefined> {
+  try {
+    await deleteVnic(host.session, vnic.partitionUuid, vnic.uuid, neverAborted);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PowerVmError)) throw error;
+    if (error.code === 'NOT_FOUND') return undefined;
+    if (error.effectUnknown) return error;
+    throw refusalOf(error, what);
+  }
+}

@@ -1,0 +1,20 @@
+import type { UnplugRequest, UnplugResult } from '../vif-driver.ts';
+import type { VifHost } from '../vif-host.ts';
+import { findVnic, removeVnic } from './remove-vnic.ts';
+import { requireMaster } from './require-writable.ts';
+
+/**
+ * Removes the vNIC with this MAC from the partition. Absence is proven, never inferred: where the view does not show
+ * the vNIC, the platform is asked before the answer is `absent`.
+ */
+export function unplugVnic(host: VifHost, target: UnplugRequest, signal: AbortSignal): Promise<UnplugResult> {
+  return host.exclusively(target, signal, async () => {
+    const found =
+      findVnic(host.snapshot().vnics, target) ??
+      findVnic(await host.lookAgain(target.partition, signal), target);
+    if (found === undefined) return { outcome: 'absent' };
+    requireMaster(host.snapshot());
+    await removeVnic(host, found);
+    return { outcome: 'removed' };
+  });
+}

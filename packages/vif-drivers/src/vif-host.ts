@@ -1,0 +1,46 @@
+import type { Session } from '@powervm-sriov/pypowervm-ts';
+import type { MacAddress, PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { HostSnapshot, Reservation, VnicSnapshot } from '@powervm-sriov/sriov-core';
+
+/**
+ * A host as drivers see it. Its owner (compute-driver/host) keeps the view, the reservations and the locks; what a
+ * driver learns from the platform it hands back with {@link applyVnic} and {@link forgetVnic}, so that the next
+ * decision reads it without another request.
+ */
+export interface VifHost {
+  readonly session: Session;
+  readonly system: SystemUuid;
+  /** Runs the work while no other work for this MAC on this partition runs. */
+  exclusively<Result>(target: VnicTarget, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
+  /**
+   * Makes the view fit to decide from: reads it again when it has a gap, is too old, or `force` is set.
+   * Resolves with `read` when it asked the platform, with `kept` when there was no need.
+   */
+  freshen(
+    partition: PartitionUuid,
+    options: { readonly force?: boolean },
+    signal: AbortSignal,
+  ): Promise<'read' | 'kept'>;
+  /** The view as it is now; read it in the same synchronous step as {@link reservations}. */
+  snapshot(): HostSnapshot;
+  reservations(): readonly Reservation[];
+  reserve(reservation: Reservation): void;
+  /** Drops the reservation, when nothing was created. */
+  release(reservation: Reservation): void;
+  /**
+   * Nobody knows whether what was sent took effect: the partition's view has a gap from now on, and a reservation for
+   * this MAC stays until a read has closed it.
+   */
+  distrust(target: VnicTarget): void;
+  /** Asks the platform which vNICs the partition has now; the view takes them over. */
+  lookAgain(partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]>;
+  /** The vNIC enters the view and its reservation leaves, in one step. */
+  applyVnic(vnic: VnicSnapshot): void;
+  forgetVnic(vnic: VnicSnapshot): void;
+}
+
+/** What names a vNIC for good: its UUID is derived and may change. */
+export interface VnicTarget {
+  readonly partition: PartitionUuid;
+  readonly mac: MacAddress;
+}
