@@ -1,7 +1,7 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { flag, integer, macAddress, slotNumber, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf, linkReference } from './property.ts';
+import { leaf, reference } from './property.ts';
 
 /** A virtual Ethernet adapter of a partition; we need it for RMC's own network. Order: pypowervm network.py. */
 export const ClientNetworkAdapter = defineElement({
@@ -19,7 +19,7 @@ export const ClientNetworkAdapter = defineElement({
     /** 1 to 4094: unlike a vNIC's, it may be 1 (cna_feed.txt). */
     portVlanId: leaf('PortVLANID', integer),
     taggedVlanSupported: leaf('TaggedVLANSupported', flag),
-    virtualSwitch: linkReference('AssociatedVirtualSwitch'),
+    virtualSwitch: reference('AssociatedVirtualSwitch', 'link'),
     virtualSwitchId: leaf('VirtualSwitchID', integer),
   },
 });

@@ -11,11 +11,11 @@ import {
   parseSriovAdapterId,
   parseVlanId,
 } from '../identifiers/index.ts';
-import { canonicalXml } from '../xml/canonical-xml.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { serializeXml } from '../xml/serialize-xml.ts';
 import { readRecording, recordingsAbsent } from '../xml/test/read-recording.ts';
 import { childElements, childNamed, type XmlElement } from '../xml/xml-element.ts';
+import { ClientNetworkAdapter } from './client-network-adapter.ts';
 import type { AccessList } from './codec.ts';
 import { Event } from './event.ts';
 import { JobRequest } from './job.ts';
@@ -167,9 +167,15 @@ describe('building', () => {
 describe.skipIf(recordingsAbsent)('changing', () => {
   const vnic = contentOf('vnic_feed.txt', 'VirtualNICDedicated');
 
-  test('to the values that are there changes nothing', () => {
-    const { backingDevices: _, ...read } = VirtualNicDedicated.read(vnic);
-    expect(canonicalXml(VirtualNicDedicated.change(vnic, read))).toBe(canonicalXml(vnic));
+  test('a reference keeps the form it has; a new one gets the one of its kind', () => {
+    const adapter = contentOf('cna_feed.txt', 'ClientNetworkAdapter');
+    const old = ClientNetworkAdapter.read(adapter).virtualSwitch ?? '';
+    expect(serializeXml(ClientNetworkAdapter.change(adapter, { virtualSwitch: 'https://h/new' }))).toBe(
+      serializeXml(adapter).replace(old, 'https://h/new'),
+    );
+    expect(serializeXml(ClientNetworkAdapter.build({ virtualSwitch: 'https://h/new' }))).toContain(
+      '<AssociatedVirtualSwitch><link href="https://h/new" rel="related"/></AssociatedVirtualSwitch>',
+    );
   });
 
   test('touches the element named, keeps its attributes, and nothing else', () => {

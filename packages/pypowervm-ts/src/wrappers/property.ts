@@ -144,8 +144,14 @@ export function list<Read, Write>(
   };
 }
 
-/** A reference: an `href` on the element itself, or on a `link` inside it; recordings have both. */
-export function reference(name: string): Property<string | undefined, string> {
+/**
+ * A reference: an `href` on the element itself, or on a `link` inside it. Recordings have both; a reference that is there
+ * keeps its form, a new one gets the form given.
+ */
+export function reference(
+  name: string,
+  form: 'attribute' | 'link' = 'attribute',
+): Property<string | undefined, string> {
   return {
     places: [name],
     find: (owner) => childrenNamed(owner, name),
@@ -153,22 +159,13 @@ export function reference(name: string): Property<string | undefined, string> {
       const found = childNamed(owner, name);
       return found === undefined ? undefined : hrefOf(found);
     },
-    write: (owner, href, order) =>
-      insertInOrder(
-        owner,
-        element({ local: name, uri: owner.uri, attributes: { href, rel: 'related' } }),
-        order,
-      ),
-  };
-}
-
-/** The same, written as a `link` inside. */
-export function linkReference(name: string): Property<string | undefined, string> {
-  return {
-    ...reference(name),
     write(owner, href, order) {
-      const link = element({ local: 'link', uri: owner.uri, attributes: { href, rel: 'related' } });
-      return insertInOrder(owner, element({ local: name, uri: owner.uri, children: [link] }), order);
+      const found = childNamed(owner, name) ?? element({ local: name, uri: owner.uri });
+      const link = childNamed(found, 'link');
+      if (link === undefined && form === 'attribute')
+        return insertInOrder(owner, withHref(found, href), order);
+      const changed = withHref(link ?? element({ local: 'link', uri: owner.uri }), href);
+      return insertInOrder(owner, insertInOrder(found, changed, ['link']), order);
     },
   };
 }
@@ -210,6 +207,17 @@ function wrap(item: XmlElement, local: string): XmlElement {
 function hrefOf(found: XmlElement): string | undefined {
   const link = childNamed(found, 'link');
   return attributeOf(found, 'href') ?? (link === undefined ? undefined : attributeOf(link, 'href'));
+}
+
+function withHref(of: XmlElement, href: string): XmlElement {
+  if (attributeOf(of, 'href') === undefined) {
+    const added = element({ local: of.local, uri: of.uri, attributes: { href, rel: 'related' } });
+    return { ...of, attributes: [...of.attributes, ...added.attributes] };
+  }
+  const attributes = of.attributes.map((each) =>
+    each.local === 'href' && each.uri === '' ? { ...each, value: href } : each,
+  );
+  return { ...of, attributes };
 }
 
 function refuseWrite(): never {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { canonicalXml } from '../xml/canonical-xml.ts';
 import { parseXml } from '../xml/parse-xml.ts';
 import { readRecording, recordingNames, recordingsAbsent } from '../xml/test/read-recording.ts';
 import { childElements, type XmlElement } from '../xml/xml-element.ts';
@@ -11,6 +12,13 @@ describe.skipIf(recordingsAbsent)('what the recordings read as', () => {
     '%s of %s, number %i',
     (_name, _recording, _nth, expected) => {
       expect(read(expected)).toEqual(expected.values);
+    },
+  );
+
+  test.each(recordedValues.map((each) => [each.table.name, each.recording, each.nth, each] as const))(
+    '%s of %s, number %i, is not altered by writing any of it back',
+    (_name, _recording, _nth, expected) => {
+      expect(alteredBy(expected.table, elementOf(expected))).toEqual([]);
     },
   );
 
@@ -58,7 +66,7 @@ function elementsOf(table: RecordedValues['table'], document: XmlElement): XmlEl
   return [...here, ...childElements(document).flatMap((child) => elementsOf(table, child))];
 }
 
-type Table = Pick<NestedTable<unknown, never>, 'name' | 'properties'>;
+type Table = Pick<NestedTable<unknown, never>, 'name' | 'properties' | 'change'>;
 
 /** `Table.property` for all properties of a table and of those nested in it. */
 function propertiesOf(table: Table): string[] {
@@ -92,6 +100,19 @@ function assertedIn(table: Table, values: unknown): string[] {
       `${table.name}.${key}`,
       ...(property.inside === undefined ? [] : assertedIn(property.inside, value)),
     ];
+  });
+}
+
+/** The properties that, written with the value they were read with, alter the element. Collections have no such value. */
+function alteredBy(table: Table, owner: XmlElement): string[] {
+  return Object.entries(table.properties).flatMap(([key, property]) => {
+    const found = property.find(owner);
+    const { inside } = property;
+    if (inside !== undefined) return found.flatMap((each) => alteredBy(inside, each));
+    const value = property.read(owner);
+    if (found.length === 0 || found[0] === owner || value === undefined || Array.isArray(value)) return [];
+    const written = table.change(owner, { [key]: value } as never);
+    return canonicalXml(written) === canonicalXml(owner) ? [] : [`${table.name}.${key}`];
   });
 }
 
