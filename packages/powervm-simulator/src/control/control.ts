@@ -1,0 +1,88 @@
+import { holdVnic } from '../platform/hold-vnic.ts';
+import type { Platform } from '../platform/platform.ts';
+import { PlatformRefusal } from '../platform/platform-refusal.ts';
+import type { RmcState } from '../platform/platform-state.ts';
+import { failAdapter, returnAdapter } from '../platform/set-adapter-health.ts';
+import { plugCable, pullCable } from '../platform/set-cable.ts';
+import { setRmc } from '../platform/set-rmc.ts';
+import { startVios, stopVios } from '../platform/set-vios-power.ts';
+import type { CounterValues } from './counters.ts';
+import type { Service } from './deliver.ts';
+import type { FaultRuleInput } from './fault-rule.ts';
+import { describeState, type TrueState } from './true-state.ts';
+
+/** Hands on the simulated world, outside the REST API. Locations are codes; VIOSes and partitions go by name or UUID. */
+export interface Control {
+  readonly pullCable: (location: string) => void;
+  readonly plugCable: (location: string) => void;
+  readonly failAdapter: (location: string) => void;
+  readonly returnAdapter: (location: string) => void;
+  readonly stopVios: (vios: string) => void;
+  readonly startVios: (vios: string) => void;
+  readonly setRmc: (partition: string, rmc: RmcState) => void;
+  /** The partition's operating system uses the vNIC with this MAC address (or lets it go): it cannot be removed. */
+  readonly holdVnic: (mac: string, held: boolean) => void;
+  /** Every token is refused from now on, as after a restart of the console. */
+  readonly expireSessions: () => void;
+  /** Every event reader loses what it has not read. */
+  readonly loseEvents: () => void;
+  readonly inject: (rule: FaultRuleInput) => void;
+  readonly clearFaults: () => void;
+  readonly counters: () => CounterValues;
+  readonly resetCounters: () => void;
+  readonly state: () => TrueState;
+}
+
+export function controlOf(service: Service): Control {
+  const { console, faults, counters } = service;
+  const { platform, sessions, events } = console;
+  return {
+    pullCable: (location) => pullCable(platform, location),
+    plugCable: (location) => plugCable(platform, location),
+    failAdapter: (location) => failAdapter(platform, location),
+    returnAdapter: (location) => returnAdapter(platform, location),
+    stopVios: (vios) => stopVios(platform, viosTarget(platform, vios)),
+    startVios: (vios) => startVios(platform, viosTarget(platform, vios)),
+    setRmc: (partition, rmc) => setRmc(platform, { ...partitionTarget(platform, partition), rmc }),
+    holdVnic: (mac, held) => holdVnic(platform, { ...vnicTarget(platform, mac), held }),
+    expireSessions: () => sessions.expireAll(),
+    loseEvents: () => events.gap(),
+    inject: (rule) => faults.inject(rule),
+    clearFaults: () => faults.clear(),
+    counters: () => counters.values(),
+    resetCounters: () => counters.reset(),
+    state: () => describeState(platform.state),
+  };
+}
+
+function viosTarget({ state }: Platform, nameOrUuid: string): { system: string; vios: string } {
+  for (const system of state.systems) {
+    const vios = system.vioses.find(({ name, uuid }) => name === nameOrUuid || uuid === nameOrUuid);
+    if (vios !== undefined) return { system: system.uuid, vios: vios.uuid };
+  }
+  return unknown(`VIOS ${nameOrUuid}`);
+}
+
+function partitionTarget({ state }: Platform, nameOrUuid: string): { system: string; partition: string } {
+  for (const system of state.systems) {
+    const partition = [...system.partitions, ...system.vioses].find(
+      ({ name, uuid }) => name === nameOrUuid || uuid === nameOrUuid,
+    );
+    if (partition !== undefined) return { system: system.uuid, partition: partition.uuid };
+  }
+  return unknown(`partition ${nameOrUuid}`);
+}
+
+function vnicTarget({ state }: Platform, mac: string): { system: string; partition: string; vnic: string } {
+  for (const system of state.systems) {
+    for (const partition of system.partitions) {
+      const vnic = partition.vnics.find((candidate) => candidate.mac === mac.toUpperCase());
+      if (vnic !== undefined) return { system: system.uuid, partition: partition.uuid, vnic: vnic.uuid };
+    }
+  }
+  return unknown(`vNIC with MAC address ${mac}`);
+}
+
+function unknown(what: string): never {
+  throw new PlatformRefusal(404, 'SIM-NOT-FOUND', `There is no ${what}.`);
+}

@@ -1,0 +1,83 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import type { PlatformState } from '../platform/platform-state.ts';
+
+/** Why a state file cannot be continued from. */
+export class InvalidStateFile extends Error {
+  override readonly name = 'InvalidStateFile';
+  readonly code = 'INVALID_STATE_FILE';
+}
+
+/** The state that a simulator left in a file; undefined when there is no file yet. */
+export async function readStateFile(file: string, signal?: AbortSignal): Promise<PlatformState | undefined> {
+  const text = await readFile(file, { encoding: 'utf8', signal }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const state = parse(text) as Partial<PlatformState> | undefined;
+  if (state?.format !== 1) {
+    throw new InvalidStateFile(
+      `${file} is no state of a simulator of this version; remove it to begin anew.`,
+    );
+  }
+  return state as PlatformState;
+}
+
+/** Keeps a file equal to the state: one write at a time, each complete or not there at all. */
+export class StateFile {
+  readonly #file: string;
+  readonly #state: PlatformState;
+  #isDirty = false;
+  #writing: Promise<void> | undefined;
+
+  constructor(file: string, state: PlatformState) {
+    this.#file = file;
+    this.#state = state;
+  }
+
+  /** The state has changed; it is written when the change is complete. Failures show at {@link flush}. */
+  save(): void {
+    this.#isDirty = true;
+    this.#writing ??= this.#writeWhileDirty();
+    this.#writing.catch(() => {});
+  }
+
+  /** Resolves when the file holds the present state. */
+  async flush(): Promise<void> {
+    this.save();
+    await this.#writing;
+  }
+
+  async #writeWhileDirty(): Promise<void> {
+    try {
+      // Verbs announce in the midst of a synchronous change; the next turn sees its end.
+      await new Promise((resolve) => setImmediate(resolve));
+      while (this.#isDirty) {
+        this.#isDirty = false;
+        await this.#write(JSON.stringify(this.#state));
+      }
+    } finally {
+      this.#writing = undefined;
+    }
+  }
+
+  async #write(text: string): Promise<void> {
+    const fresh = `${this.#file}.new`;
+    const handle = await open(fresh, 'w', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(fresh, this.#file);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
