@@ -1,7 +1,8 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { flag, integer, macAddress, slotNumber, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf, reference } from './property.ts';
+import { leaf } from './leaf.ts';
+import { reference } from './reference.ts';
 
 /** A virtual Ethernet adapter of a partition; we need it for RMC's own network. Order: pypowervm network.py. */
 export const ClientNetworkAdapter = defineElement({

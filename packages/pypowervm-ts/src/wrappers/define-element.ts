@@ -1,7 +1,8 @@
 import { InvalidIdentifier } from '../identifiers/index.ts';
 import { PowerVmError } from '../power-vm-error.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
-import { emptySchemaElement, type NestedTable, type Property } from './property.ts';
+import type { NestedTable, Property } from './property.ts';
+import { emptySchemaElement } from './schema-element.ts';
 
 /** Properties by name, in schema order. */
 export type PropertyTable = Readonly<Record<string, Property<unknown, never>>>;

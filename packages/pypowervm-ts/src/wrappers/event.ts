@@ -1,7 +1,7 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { integer, oneOf, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf } from './property.ts';
+import { leaf } from './leaf.ts';
 
 /** Where to look again. For the URI events the data is the URI; custom events carry what their sender put in. */
 export const Event = defineElement({

@@ -1,7 +1,7 @@
 import { webNamespace } from '../xml/namespaces.ts';
 import { integer, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf } from './property.ts';
+import { leaf } from './leaf.ts';
 
 /** A refusal or a failure. The request that it quotes back is not read: it can hold a password. */
 export const HttpErrorResponse = defineElement({

@@ -1,7 +1,7 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { integer, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf } from './property.ts';
+import { leaf } from './leaf.ts';
 
 /** As much of an I/O slot as tells whose card sits in it: a card in use must not be taken for SR-IOV (sriov-rules [R]). */
 export const IoSlot = defineElement({

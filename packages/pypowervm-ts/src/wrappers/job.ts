@@ -1,7 +1,9 @@
 import { webNamespace } from '../xml/namespaces.ts';
 import { integer, oneOf, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf, list, nested, reference } from './property.ts';
+import { leaf } from './leaf.ts';
+import { list, nested } from './nested.ts';
+import { reference } from './reference.ts';
 
 const JobParameter = defineElement({
   name: 'JobParameter',

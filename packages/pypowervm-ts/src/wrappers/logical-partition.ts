@@ -1,8 +1,8 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { flag, oneOf, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
+import { leaf, leafOr } from './leaf.ts';
 import { partitionProperties } from './partition-properties.ts';
-import { leaf, leafOr } from './property.ts';
 
 /** A client partition: a virtual machine. */
 export const LogicalPartition = defineElement({

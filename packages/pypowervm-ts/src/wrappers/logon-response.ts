@@ -1,7 +1,7 @@
 import { webNamespace } from '../xml/namespaces.ts';
 import { text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf } from './property.ts';
+import { leaf } from './leaf.ts';
 
 /** The answer to a logon: the token itself, or the path of the file on the server's disk that holds it. */
 export const LogonResponse = defineElement({

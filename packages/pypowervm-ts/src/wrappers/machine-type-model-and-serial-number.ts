@@ -1,7 +1,7 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf } from './property.ts';
+import { leaf } from './leaf.ts';
 
 export const MachineTypeModelAndSerialNumber = defineElement({
   name: 'MachineTypeModelAndSerialNumber',

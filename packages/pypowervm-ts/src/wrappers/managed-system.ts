@@ -1,8 +1,10 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { flag, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
+import { leaf } from './leaf.ts';
 import { MachineTypeModelAndSerialNumber } from './machine-type-model-and-serial-number.ts';
-import { leaf, nested, references, section } from './property.ts';
+import { nested, section } from './nested.ts';
+import { references } from './reference.ts';
 import { SystemCapabilities } from './system-capabilities.ts';
 import {
   SystemIoConfiguration,

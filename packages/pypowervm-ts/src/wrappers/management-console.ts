@@ -1,8 +1,10 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
+import { leaf } from './leaf.ts';
 import { MachineTypeModelAndSerialNumber } from './machine-type-model-and-serial-number.ts';
-import { leaf, nested, references } from './property.ts';
+import { nested } from './nested.ts';
+import { references } from './reference.ts';
 
 /** The HMC or NovaLink that answers. Its UUID is the id of the Atom entry. */
 export const ManagementConsole = defineElement({

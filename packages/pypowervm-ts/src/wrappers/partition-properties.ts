@@ -1,7 +1,9 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { flag, integer, oneOf, text } from './codec.ts';
 import { defineElement } from './define-element.ts';
-import { leaf, leafOr, reference, section } from './property.ts';
+import { leaf, leafOr } from './leaf.ts';
+import { section } from './nested.ts';
+import { reference } from './reference.ts';
 
 const PartitionCapabilities = defineElement({
   name: 'PartitionCapabilities',

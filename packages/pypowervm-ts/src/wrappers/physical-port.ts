@@ -2,7 +2,8 @@ import { uomNamespace } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 import { capacity, flag, integer, label, locationCode, oneOf, physicalPortId, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf, leaves, type Property } from './property.ts';
+import { leaf, leaves } from './leaf.ts';
+import type { Property } from './property.ts';
 
 /** The three classes of port differ in the protocols above Ethernet; for SR-IOV they are one thing. */
 export type PhysicalPortClass = 'converged' | 'ethernet' | 'roce';

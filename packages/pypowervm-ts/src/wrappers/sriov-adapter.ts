@@ -1,8 +1,9 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { integer, locationCode, oneOf, sriovAdapterId, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
+import { leaf } from './leaf.ts';
+import { collection } from './nested.ts';
 import { PhysicalPort } from './physical-port.ts';
-import { collection, leaf } from './property.ts';
 
 /**
  * An adapter that can do SR-IOV, in whatever mode. In mode Dedicated it has no SR-IOV adapter id, no personality and

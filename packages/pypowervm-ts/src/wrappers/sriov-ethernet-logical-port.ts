@@ -13,7 +13,8 @@ import {
   vlanId,
 } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf, leaves, references } from './property.ts';
+import { leaf, leaves } from './leaf.ts';
+import { references } from './reference.ts';
 
 /** A virtual function that is in use: by a partition directly, or by a VIOS for a vNIC. Order: pypowervm iocard.py. */
 export const SriovEthernetLogicalPort = defineElement({

@@ -1,7 +1,7 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { flag } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leafOr } from './property.ts';
+import { leafOr } from './leaf.ts';
 
 /** What the system can do. A capability that the schema of the server does not know is one it does not have. */
 export const SystemCapabilities = defineElement({

@@ -2,7 +2,8 @@ import { uomNamespace } from '../xml/namespaces.ts';
 import { decimal, integer, text } from './codec.ts';
 import { defineElement } from './define-element.ts';
 import { IoSlot } from './io-slot.ts';
-import { collection, leaf, leaves } from './property.ts';
+import { leaf, leaves } from './leaf.ts';
+import { collection } from './nested.ts';
 import { SriovAdapter } from './sriov-adapter.ts';
 
 export const SystemIoConfiguration = defineElement({

@@ -1,8 +1,8 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { flag } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
+import { leafOr } from './leaf.ts';
 import { partitionProperties } from './partition-properties.ts';
-import { leafOr } from './property.ts';
 
 /** A Virtual I/O Server. What it can do for vNICs it says itself; older levels say nothing and can do nothing. */
 export const VirtualIoServer = defineElement({

@@ -1,7 +1,8 @@
 import { uomNamespace } from '../xml/namespaces.ts';
 import { capacity, failoverPriority, flag, oneOf, physicalPortId, sriovAdapterId, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf, reference } from './property.ts';
+import { leaf } from './leaf.ts';
+import { reference } from './reference.ts';
 
 /** One virtual function behind a vNIC. Order: pypowervm iocard.py. */
 export const VirtualNicBackingDevice = defineElement({

@@ -12,7 +12,8 @@ import {
   vlanId,
 } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
-import { leaf, list, nested } from './property.ts';
+import { leaf } from './leaf.ts';
+import { list, nested } from './nested.ts';
 import { VirtualNicBackingDevice } from './virtual-nic-backing-device.ts';
 
 /** Order: vnic_feed.txt, and pypowervm iocard.py for what it does not show. */
