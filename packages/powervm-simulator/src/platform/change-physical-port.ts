@@ -38,7 +38,7 @@ export function checkPhysicalPort(
   checkText('label', change.label, labelLimit);
   checkText('sublabel', change.subLabel, subLabelLimit);
   checkSupported(port, 'MTU', change.mtu, port.supportedMtus);
-  checkSupported(port, 'switch mode', change.switchMode, port.supportedOptions);
+  checkSupported(port, 'switch mode', change.switchMode, port.supportedOptions.filter(isSwitchMode));
   checkSupported(port, 'connection speed', change.connectionSpeed, port.supportedConnectionSpeeds);
   if (change.maxLogicalPorts !== undefined) {
     checkMaximum(system, { adapter, port, maximum: change.maxLogicalPorts, all });
@@ -56,8 +56,12 @@ export function changePhysicalPort({ port, change }: CheckedPortChange): void {
   if (change.switchMode !== undefined) switchPort(port, change.switchMode);
 }
 
+function isSwitchMode(option: string): boolean {
+  return option === 'Veb' || option === 'Vepa';
+}
+
 /** The mode stands in the lists of options too (sys_with_sriov.txt [R]). */
-function switchPort(port: PhysicalPort, mode: string): void {
+export function switchPort(port: PhysicalPort, mode: string): void {
   const replaced = (options: string[]) =>
     options.map((option) => (option === port.configuredPortSwitchMode ? mode : option));
   port.configuredOptions = replaced(port.configuredOptions);

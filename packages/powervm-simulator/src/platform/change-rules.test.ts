@@ -97,6 +97,12 @@ const rules: readonly Rule[] = [
     (host) => host.configure({ ports: [{ adapter: cardIndex(host), port: 0, subLabel: 'x'.repeat(9) }] }),
   ],
   [
+    'a switch mode that is some other option',
+    'SIM-PORT-SETTING',
+    /switch mode autoDuplex; it supports Veb, Vepa/,
+    (host) => host.configure({ ports: [{ adapter: cardIndex(host), port: 0, switchMode: 'autoDuplex' }] }),
+  ],
+  [
     'an MTU that the port has not',
     'SIM-PORT-SETTING',
     /E_1500, E_9000/,

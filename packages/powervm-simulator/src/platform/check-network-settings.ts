@@ -65,7 +65,7 @@ function checkList(kind: 'VLAN' | 'MAC', text: string, isEntry: (entry: string) 
   if (!isWord && !entries.every(isEntry)) {
     throw new PlatformRefusal(
       400,
-      `SIM-ALLOWED-${kind}S`,
+      kind === 'VLAN' ? 'SIM-ALLOWED-VLANS' : 'SIM-ALLOWED-MACS',
       `The allowed ${kind}s ${JSON.stringify(text)} are not ALL, NONE or a list of ${kind}s parted by spaces.`,
     );
   }

@@ -35,7 +35,10 @@ export function planBackingDevices(
   checkDeviceCount(count);
   checkDistinctPorts([...kept, ...requests]);
   const vioses = requests.map((request) => viosOf(system, request.vios));
-  for (const vios of vioses) checkVnicServer(platform, system, vios);
+  for (const vios of new Set(vioses)) {
+    const added = vioses.filter((other) => other === vios).length;
+    checkVnicServer(platform, system, { vios, added });
+  }
   if (count > 1)
     checkFailoverCapable(system, [...vioses, ...kept.map((device) => viosOf(system, device.vios))]);
   const priorities = requests.map((request) => checkDevicePriority(request.priority ?? defaultPriority));
@@ -86,7 +89,11 @@ function checkDistinctPorts(devices: readonly { adapter: number; port: number }[
   }
 }
 
-function checkVnicServer(platform: Platform, system: ManagedSystem, vios: VirtualIoServer): void {
+function checkVnicServer(
+  platform: Platform,
+  system: ManagedSystem,
+  { vios, added }: { readonly vios: VirtualIoServer; readonly added: number },
+): void {
   checkViosServes(vios);
   if (!vios.isVnicCapable) {
     throw new PlatformRefusal(400, 'SIM-VIOS-VNIC-INCAPABLE', `VIOS ${vios.name} cannot serve vNICs.`);
@@ -95,11 +102,11 @@ function checkVnicServer(platform: Platform, system: ManagedSystem, vios: Virtua
     (port) => port.owner === vios.uuid && port.usage === 'DEDICATED_VNIC',
   ).length;
   const limit = platform.state.settings.vnicServersPerVios;
-  if (served >= limit) {
+  if (served + added > limit) {
     throw new PlatformRefusal(
       400,
       'SIM-VIOS-VNIC-LIMIT',
-      `VIOS ${vios.name} already serves ${served} backing devices of ${limit}.`,
+      `VIOS ${vios.name} serves ${served} backing devices of ${limit}; ${added} more do not fit.`,
     );
   }
 }

@@ -31,7 +31,7 @@ export type PlatformState = {
 /** Objects with an etag count their changes; see touch.ts. */
 export type Revised = { revision: number };
 
-export type PlatformSettings = {
+type PlatformSettings = {
   personality: 'novalink' | 'hmc';
   /** `recorded`: the feed never reports vNICs, logical ports or links, as in event_feed.txt [R]. */
   events: 'full' | 'recorded';

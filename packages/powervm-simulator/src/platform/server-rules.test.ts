@@ -97,7 +97,7 @@ const rules: readonly Rule[] = [
   [
     'a VIOS that serves all it can',
     'SIM-VIOS-VNIC-LIMIT',
-    /1 backing devices of 1/,
+    /serves 1 backing devices of 1; 1 more/,
     (host) => {
       host.platform.state.settings.vnicServersPerVios = 1;
       host.vnic();

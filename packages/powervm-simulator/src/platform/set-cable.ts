@@ -1,6 +1,7 @@
 import { placeOf } from './locate.ts';
 import type { Platform } from './platform.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
+import type { PhysicalPort } from './platform-state.ts';
 import { settleVnics } from './settle-vnics.ts';
 import { touch } from './touch.ts';
 
@@ -13,7 +14,6 @@ export function plugCable(platform: Platform, location: string): void {
   setLink(platform, location, true);
 }
 
-/** A port without link shows no speed and neither duplex nor `linkUp` (sys_with_sriov.txt [R]). */
 function setLink(platform: Platform, location: string, isUp: boolean): void {
   const { system, port } = placeOf(platform, location);
   if (port === undefined) {
@@ -24,9 +24,7 @@ function setLink(platform: Platform, location: string, isUp: boolean): void {
     );
   }
   if (port.linkStatus === isUp) return;
-  port.linkStatus = isUp;
-  port.currentConnectionSpeed = isUp ? port.linkedConnectionSpeed : 'Unknown';
-  port.currentOptions = isUp ? [...port.linkedOptions] : [port.configuredPortSwitchMode];
+  setPortLink(port, isUp);
   touch(system);
   platform.announce({
     kind: 'MODIFY',
@@ -34,4 +32,11 @@ function setLink(platform: Platform, location: string, isUp: boolean): void {
     details: ['SRIOVPhysicalPort.LinkStatus'],
   });
   settleVnics(platform, system);
+}
+
+/** A port without link shows no speed and neither duplex nor `linkUp` (sys_with_sriov.txt [R]). */
+export function setPortLink(port: PhysicalPort, isUp: boolean): void {
+  port.linkStatus = isUp;
+  port.currentConnectionSpeed = isUp ? port.linkedConnectionSpeed : 'Unknown';
+  port.currentOptions = isUp ? [...port.linkedOptions] : [port.configuredPortSwitchMode];
 }

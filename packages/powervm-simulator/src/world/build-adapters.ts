@@ -1,10 +1,12 @@
 import { parseLocationCode, parseSriovAdapterId } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { switchPort } from '../platform/change-physical-port.ts';
 import type {
   LogicalPartition,
   PhysicalPort,
   SriovAdapter,
   VirtualIoServer,
 } from '../platform/platform-state.ts';
+import { setPortLink } from '../platform/set-cable.ts';
 import { type AdapterPreset, adapterPresets } from './adapter-presets.ts';
 import { InvalidWorld } from './invalid-world.ts';
 import { makePort } from './make-port.ts';
@@ -64,18 +66,16 @@ function buildAdapter(
 function customizePort(port: PhysicalPort, { label, ports }: WorldAdapter, portId: number): PhysicalPort {
   const given = ports[portId];
   if (given === undefined) return { ...port, label };
-  const isUp = given.link === 'up';
-  return {
+  const customized: PhysicalPort = {
     ...port,
     label: given.label ?? label,
     subLabel: given.subLabel ?? '',
-    linkStatus: isUp,
-    currentConnectionSpeed: isUp ? port.linkedConnectionSpeed : 'Unknown',
-    currentOptions: isUp ? port.currentOptions : [given.switchMode],
     configuredMtu: given.mtu,
-    configuredPortSwitchMode: given.switchMode,
     configuredMaxEthernetLogicalPorts: given.maxLogicalPorts ?? port.configuredMaxEthernetLogicalPorts,
   };
+  switchPort(customized, given.switchMode);
+  setPortLink(customized, given.link === 'up');
+  return customized;
 }
 
 function slotBehind(slot: string, offset: number): string {
