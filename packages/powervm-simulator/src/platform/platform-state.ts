@@ -193,7 +193,7 @@ export type PhysicalPort = {
 
 export type VirtualSwitch = Revised & { uuid: string; id: number; name: string; mode: 'Veb' | 'Vepa' };
 
-export type PartitionState =
+type PartitionState =
   | 'running'
   | 'not activated'
   | 'starting'
