@@ -1,0 +1,74 @@
+import { type Clock, openSession } from '@powervm-sriov/pypowervm-ts';
+import {
+  parseMacAddress,
+  parsePartitionUuid,
+  parseVlanId,
+  type PartitionUuid,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type Simulator, type SimulatorOptions, startSimulator } from '@powervm-sriov/powervm-simulator';
+import type { VnicRequest } from '@powervm-sriov/sriov-core';
+import { onTestFinished } from 'vitest';
+import { type Host, openHost } from '../src/index.ts';
+
+export interface SimulatedHost {
+  readonly simulator: Simulator;
+  readonly host: Host;
+  /** A second, unrelated client of the same console. */
+  readonly open: () => Promise<Host>;
+  readonly partition: (name: string) => PartitionUuid;
+}
+
+/** A host on an embedded simulator, over the in-process transport; closed when the test ends. */
+export async function simulatedHost(options: SimulatorOptions & { readonly system?: string } = {}): Promise<SimulatedHost> {
+  const simulator = await startSimulator(options);
+  const { user, password, transport } = simulator;
+  onTestFinished(() => simulator.close());
+  const open = async (): Promise<Host> => {
+    const session = await openSession({ transport, credentials: { user, password }, clock: hastyClock() });
+    onTestFinished(() => session.close());
+    return openHost({ session, ...(options.system === undefined ? {} : { system: options.system }) }, noSignal);
+  };
+  return {
+    simulator,
+    open,
+    host: await open(),
+    partition: (name) => {
+      const partitions = simulator.control.state().systems.flatMap((system) => system.partitions);
+      const found = partitions.find((each) => each.name === name);
+      if (found === undefined) throw new Error(`the world has no partition ${name}`);
+      return parsePartitionUuid(found.uuid);
+    },
+  };
+}
+
+export const noSignal: AbortSignal = new AbortController().signal;
+
+/** Waits between tries pass at once and count all the same; the long ones are deadlines, which nothing here reaches. */
+function hastyClock(): Clock {
+  let slept = 0;
+  return {
+    now: () => performance.now() + slept,
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        if (milliseconds >= deadline) return;
+        slept += milliseconds;
+        setImmediate(resolve);
+      }),
+  };
+}
+
+const deadline = 100_000;
+
+export function vnicRequest(change: Partial<VnicRequest> = {}): VnicRequest {
+  return {
+    network: 'prod_net',
+    redundancy: 2,
+    redundancyPolicy: 'strict',
+    capacity: undefined,
+    maxCapacity: undefined,
+    vlan: parseVlanId(118),
+    mac: parseMacAddress('fa:16:3e:0e:f6:ec'),
+    ...change,
+  };
+}
