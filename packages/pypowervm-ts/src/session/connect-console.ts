@@ -1,4 +1,6 @@
+import { connectionFailure } from '../transport/connection-failure.ts';
 import { readTlsPolicy } from '../transport/read-tls-policy.ts';
+import type { Transport } from '../transport/transport.ts';
 import { type SocketTransport, undiciTransport } from '../transport/undici-transport.ts';
 import { consoleOrigin } from './console-origin.ts';
 import type { SessionLimits, SessionOptions, SessionWarning } from './session-options.ts';
@@ -13,7 +15,11 @@ export async function connectConsole(
   signal: AbortSignal,
 ): Promise<SocketTransport> {
   if ('transport' in options) {
-    return { origin: inProcessOrigin, send: options.transport, close: () => Promise.resolve() };
+    return {
+      origin: inProcessOrigin,
+      send: typedFailures(options.transport),
+      close: () => Promise.resolve(),
+    };
   }
   const warn = options.onWarning ?? emitWarning;
   const origin = consoleOrigin(options, options.credentials, warn);
@@ -25,6 +31,17 @@ export async function connectConsole(
     });
   }
   return undiciTransport({ origin, tls, ...limits });
+}
+
+/** Whatever a foreign transport throws, nobody knows how far the request came. */
+function typedFailures(transport: Transport): Transport {
+  return async (request, signal) => {
+    try {
+      return await transport(request, signal);
+    } catch (failure) {
+      throw connectionFailure(failure, { origin: inProcessOrigin, request, signal, phase: 'head' });
+    }
+  };
 }
 
 function emitWarning({ code, message }: SessionWarning): void {

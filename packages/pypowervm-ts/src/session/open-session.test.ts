@@ -118,6 +118,16 @@ describe('openSession', () => {
     expect(requests.slice(3).map(({ headers }) => headers['x-api-session'])).toEqual(['token-2', 'token-2']);
   });
 
+  it('takes any failure of a given transport for a lost answer', async () => {
+    const failing = (): Promise<never> => Promise.reject(new TypeError('socket hang up'));
+    const { transport } = scriptedConsole(logonAnswer('token-1'), failing);
+    const session = await openSession({ transport, credentials });
+    expect(await failureOf(session.send({ ...read, method: 'POST' }, never))).toMatchObject({
+      code: 'ANSWER_LOST',
+      effectUnknown: true,
+    });
+  });
+
   it('lets no secret into errors, causes or traces', async () => {
     const clock = new VirtualClock();
     const traces: TraceRecord[] = [];
