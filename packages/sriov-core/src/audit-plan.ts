@@ -147,8 +147,9 @@ function auditPort({ device, adapter, port }: Located, request: VnicRequest): Au
 }
 
 function auditCapacity({ device, adapter, port }: Located, request: VnicRequest): AuditFinding[] {
+  if (port === undefined) return [];
   const { portLocation: where, capacity, maxCapacity } = device;
-  const granularity = port?.granularity ?? 0;
+  const granularity = port.granularity ?? 0;
   const findings: AuditFinding[] = [];
   if (capacity < 1 || capacity !== (request.capacity ?? granularity)) {
     findings.push(

@@ -90,7 +90,7 @@ function explainTooFew(constraint: Constraint & { kind: 'too-few-ports' }): Cons
   );
   const found = [`network ${quoted(network)} has ${plural(eligible, 'eligible port')}`, ...tight];
   return {
-    problem: `${placeable} of ${wanted} can be placed, each on a port of its own: ${listed(found)}`,
+    problem: `only ${placeable} of ${wanted} can be placed, each on a port of its own: ${listed(found)}`,
     advice: `make room on a refused port below, ask for redundancy ${placeable}, or allow best-effort`,
   };
 }

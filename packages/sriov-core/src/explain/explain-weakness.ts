@@ -1,14 +1,12 @@
 import type { Weakness } from '../vnic-plan.ts';
 import { explainConstraint } from './explain-constraint.ts';
-import { listed, plural } from './plural.ts';
+import { listed } from './plural.ts';
 import { printable } from './printable.ts';
 
 export function explainWeakness(weakness: Weakness): string {
   switch (weakness.kind) {
-    case 'fewer-devices': {
-      const { problem, advice } = explainConstraint(weakness.because);
-      return `${weakness.placed} of ${plural(weakness.wanted, 'device')}: ${problem}; ${advice}`;
-    }
+    case 'fewer-devices':
+      return `fewer devices than asked for: ${explainConstraint(weakness.because).problem}`;
     case 'shared-adapter':
       return weakness.all
         ? `every device is on adapter ${weakness.adapterLocation}: without it the vNIC is cut off`

@@ -33,7 +33,9 @@ interface Round {
  * Chooses `count` distinct ports, one after the other: an adapter that this vNIC uses least, of those the one with most
  * room, and on it the port with most slots. Most slots, rather than least allocated, keeps the most later vNICs
  * placeable: ports differ in speed, in logical ports and in granularity. Every adapter gives all it has before the
- * choice fails, so it finds `count` ports whenever `countPlaceable` says that they exist.
+ * choice fails, so it finds `count` ports whenever `countPlaceable` says that they exist. Devices beyond the number of
+ * adapters are spread evenly too: letting the roomiest adapter have them all placed no more vNICs on real cards, and twice
+ * as many lost every path with one adapter and one VIOS.
  */
 export function choosePorts(
   candidates: readonly PortCandidate[],
