@@ -22,6 +22,7 @@ import { JobRequest } from './job.ts';
 import { LogicalPartition } from './logical-partition.ts';
 import { ManagedSystem } from './managed-system.ts';
 import { PhysicalPort } from './physical-port.ts';
+import { SriovAdapter } from './sriov-adapter.ts';
 import { VirtualNicDedicated } from './virtual-nic-dedicated.ts';
 
 const uom = 'xmlns="http://www.ibm.com/xmlns/systems/power/firmware/uom/mc/2012_10/"';
@@ -71,6 +72,15 @@ describe('reading', () => {
     expect(() => PhysicalPort.need(read, 'allocatedCapacity')).toThrow(
       /^SRIOVEthernetPhysicalPort "U1-P1-T1" has no AllocatedCapacity; read the object again/,
     );
+  });
+
+  test('the ports of all three classes are one list', () => {
+    const ports = ['ConvergedEthernetPhysicalPorts', 'EthernetPhysicalPorts', 'SRIOVRoCEPhysicalPorts'];
+    const classes = ['ConvergedNetworkAdapter', 'Ethernet', 'RoCE'].map((each) => `SRIOV${each}PhysicalPort`);
+    const lists = ports.map((list, index) => `<${list}><${classes[index]}/><${classes[index]}/></${list}>`);
+    const read = SriovAdapter.read(parseXml(`<SRIOVAdapter ${uom}>${lists.join('')}</SRIOVAdapter>`));
+    const expected = ['converged', 'converged', 'ethernet', 'ethernet', 'roce', 'roce'];
+    expect(read.ports.map((each) => each.class)).toEqual(expected);
   });
 
   test('sections and capabilities of an older schema read as not there', () => {

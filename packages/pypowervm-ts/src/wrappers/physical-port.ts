@@ -23,7 +23,7 @@ const portClass: Property<PhysicalPortClass, never> = {
   },
 };
 
-/** Order and names: pypowervm iocard.py; the FCoE counters that follow on converged ports have no caller. */
+/** Order and names: pypowervm iocard.py (no RoCE port is recorded); the FCoE counters that follow on converged ports have no caller. */
 export const PhysicalPort = defineElement({
   name: ['SRIOVEthernetPhysicalPort', 'SRIOVConvergedNetworkAdapterPhysicalPort', 'SRIOVRoCEPhysicalPort'],
   namespace: uomNamespace,
