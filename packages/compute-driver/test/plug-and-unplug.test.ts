@@ -1,5 +1,5 @@
-import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { parseVlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
 import { noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
 
@@ -17,12 +17,19 @@ test('a vNIC is planned over two adapters and two VIOSes, created, found again a
   expect(vnic).toMatchObject({ mac: request.vnic.mac, partition: 'lpar1', portVlanId: 118 });
   console.log(JSON.stringify(vnic, null, 1));
 
-  expect(await pvmSriovDriver.plug(host, request, noSignal)).toEqual({ outcome: 'present', vnic: plugged.vnic });
+  expect(await pvmSriovDriver.plug(host, request, noSignal)).toEqual({
+    outcome: 'present',
+    vnic: plugged.vnic,
+  });
   await expect(
     pvmSriovDriver.plug(host, { ...request, vnic: vnicRequest({ vlan: parseVlanId(7) }) }, noSignal),
   ).rejects.toMatchObject({ code: 'VNIC_DIFFERS' });
 
-  expect(await pvmSriovDriver.unplug(host, { partition: request.partition, mac: request.vnic.mac }, noSignal)).toEqual({ outcome: 'removed' });
+  expect(
+    await pvmSriovDriver.unplug(host, { partition: request.partition, mac: request.vnic.mac }, noSignal),
+  ).toEqual({ outcome: 'removed' });
   expect(simulator.control.state()).toEqual(before);
-  expect(await pvmSriovDriver.unplug(host, { partition: request.partition, mac: request.vnic.mac }, noSignal)).toEqual({ outcome: 'absent' });
+  expect(
+    await pvmSriovDriver.unplug(host, { partition: request.partition, mac: request.vnic.mac }, noSignal),
+  ).toEqual({ outcome: 'absent' });
 });

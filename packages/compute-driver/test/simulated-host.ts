@@ -1,11 +1,11 @@
+import { type Simulator, type SimulatorOptions, startSimulator } from '@powervm-sriov/powervm-simulator';
 import { type Clock, openSession } from '@powervm-sriov/pypowervm-ts';
 import {
+  type PartitionUuid,
   parseMacAddress,
   parsePartitionUuid,
   parseVlanId,
-  type PartitionUuid,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type Simulator, type SimulatorOptions, startSimulator } from '@powervm-sriov/powervm-simulator';
 import type { VnicRequest } from '@powervm-sriov/sriov-core';
 import { onTestFinished } from 'vitest';
 import { type Host, openHost } from '../src/index.ts';
@@ -19,14 +19,19 @@ export interface SimulatedHost {
 }
 
 /** A host on an embedded simulator, over the in-process transport; closed when the test ends. */
-export async function simulatedHost(options: SimulatorOptions & { readonly system?: string } = {}): Promise<SimulatedHost> {
+export async function simulatedHost(
+  options: SimulatorOptions & { readonly system?: string } = {},
+): Promise<SimulatedHost> {
   const simulator = await startSimulator(options);
   const { user, password, transport } = simulator;
   onTestFinished(() => simulator.close());
   const open = async (): Promise<Host> => {
     const session = await openSession({ transport, credentials: { user, password }, clock: hastyClock() });
     onTestFinished(() => session.close());
-    return openHost({ session, ...(options.system === undefined ? {} : { system: options.system }) }, noSignal);
+    return openHost(
+      { session, ...(options.system === undefined ? {} : { system: options.system }) },
+      noSignal,
+    );
   };
   return {
     simulator,

@@ -1,4 +1,4 @@
-import { type Host, labelPort } from '@powervm-sriov/compute-driver';
+import { type Host, labelPorts } from '@powervm-sriov/compute-driver';
 import {
   formatMacAddress,
   type PortLabel,
@@ -39,7 +39,7 @@ async function play(demo: Play): Promise<void> {
   const before = JSON.stringify(simulator.control.state());
   const stage = chooseStage(host.snapshot());
 
-  await labelPorts(demo, stage);
+  await label(demo, stage);
   const request = plan(demo, stage);
   const vnic = await plug(demo, stage, request);
   await failOver(demo, vnic);
@@ -66,12 +66,11 @@ function introduce({ host, simulator, print, log }: Play): void {
   print.asides(log.take());
 }
 
-async function labelPorts({ host, print, log, signal }: Play, { ports }: Stage): Promise<void> {
+async function label({ host, print, log, signal }: Play, { ports }: Stage): Promise<void> {
   print.heading(`1. Label the ports that are cabled to network '${network}'`);
-  for (const { location } of ports) {
-    await labelPort(host, { port: location, label: network }, signal);
-    print.line(`${location} is labelled '${network}'`);
-  }
+  const labels = ports.map(({ location }) => ({ port: location, label: network }));
+  const changed = await labelPorts(host, { labels }, signal);
+  print.lines(changed.map((port) => `${port} is labelled '${network}'`));
   await host.refresh(signal);
   print.asides(log.take());
 }
@@ -123,9 +122,9 @@ async function cleanUp(
   print.heading('5. Remove the vNIC, and give the ports their labels back');
   const { outcome } = await pvmSriovDriver.unplug(host, { partition: partition.uuid, mac }, signal);
   print.line(`vNIC ${formatMacAddress(mac)}: ${outcome}`);
-  for (const { location, label } of ports) {
-    await labelPort(host, { port: location, label: label as PortLabel }, signal);
-  }
+  const labels = ports.map(({ location, label }) => ({ port: location, label: label as PortLabel }));
+  const changed = await labelPorts(host, { labels }, signal);
+  print.line(`${changed.length} ports have their own labels again`);
   print.asides(log.take());
 }
 

@@ -1,7 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
+import { wrapLine } from './wrap-line.ts';
 
-/** Where a command's answer goes; colour only on a terminal that wants it (NO_COLOR). */
+/** Where a command's answer goes. Colour and line breaks are for terminals; a pipe gets each line as it is. */
 export interface Printer {
   heading(text: string): void;
   line(text?: string): void;
@@ -10,8 +11,10 @@ export interface Printer {
   asides(texts: readonly string[]): void;
 }
 
-export function printer(stream: Pick<WriteStream, 'write' | 'isTTY'>): Printer {
-  const colors = picocolors.createColors(stream.isTTY && picocolors.isColorSupported);
+export function printer(
+  stream: Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>,
+): Printer {
+  const colors = picocolors.createColors(stream.isTTY === true && picocolors.isColorSupported);
   const line = (text = ''): void => {
     stream.write(`${text}\n`);
   };
@@ -19,7 +22,7 @@ export function printer(stream: Pick<WriteStream, 'write' | 'isTTY'>): Printer {
     heading: (text) => line(`\n${colors.bold(text)}`),
     line,
     lines: (texts) => {
-      for (const text of texts) line(text);
+      for (const text of texts) for (const each of wrapLine(text, stream.columns ?? text.length)) line(each);
     },
     asides: (texts) => {
       for (const text of texts) line(colors.dim(text));

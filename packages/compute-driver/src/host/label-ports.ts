@@ -1,0 +1,74 @@
+import { changePhysicalPort, ManagedSystem, type XmlElement } from '@powervm-sriov/pypowervm-ts';
+import type { LocationCode, PortLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  findPort,
+  type HostSnapshot,
+  type PhysicalPortSnapshot,
+  vnicsOnPort,
+} from '@powervm-sriov/sriov-core';
+import { requireMaster } from '@powervm-sriov/vif-drivers';
+import { changeSystem } from './change-system.ts';
+import type { Host } from './host.ts';
+import { HostError } from './host-error.ts';
+
+export interface LabelChange {
+  readonly labels: readonly PortLabelChange[];
+  /** Relabel although vNICs use a port: they stay connected, and leave the network that they were planned for. */
+  readonly force?: boolean;
+}
+
+export interface PortLabelChange {
+  readonly port: LocationCode;
+  readonly label: PortLabel;
+}
+
+/**
+ * Labels physical ports, all of them or none. Ports have no address of their own: the whole ManagedSystem is posted once
+ * with If-Match, and read and changed again when somebody else was faster. Answers the ports that had another label.
+ *
+ * @throws HostError PORT_UNKNOWN, or PORT_IN_USE naming the vNICs (labels steer live migration; sriov-rules [R]).
+ */
+export async function labelPorts(
+  host: Host,
+  { labels, force = false }: LabelChange,
+  signal: AbortSignal,
+): Promise<readonly LocationCode[]> {
+  await host.refresh(signal);
+  const snapshot = host.snapshot();
+  const changes = labels.filter(({ port, label }) => requirePort(snapshot, port).label !== label);
+  if (changes.length === 0) return [];
+  requireMaster(snapshot);
+  if (!force) for (const { port } of changes) refuseUsed(snapshot, requirePort(snapshot, port));
+  await changeSystem(host, ({ content }) => relabel(content, changes), signal);
+  return changes.map(({ port }) => port);
+}
+
+function requirePort(snapshot: HostSnapshot, location: LocationCode): PhysicalPortSnapshot {
+  const port = findPort(snapshot, location);
+  if (port !== undefined) return port;
+  throw new HostError(
+    'PORT_UNKNOWN',
+    `system ${snapshot.system.name} has no SR-IOV physical port ${location}; its adapter may be in mode Dedicated, or not Running`,
+  );
+}
+
+function refuseUsed(snapshot: HostSnapshot, port: PhysicalPortSnapshot): void {
+  const users = vnicsOnPort(snapshot, port).map(
+    ({ mac, partitionUuid }) => `${mac} of partition ${partitionUuid}`,
+  );
+  if (users.length === 0) return;
+  throw new HostError(
+    'PORT_IN_USE',
+    `port ${port.location} keeps its label '${port.label}': these vNICs would leave their network: ${users.join(', ')}; unplug or move them first, or force the change`,
+  );
+}
+
+/** Undefined when the document has all the labels already. */
+function relabel(system: XmlElement, changes: readonly PortLabelChange[]): XmlElement | undefined {
+  const ports = ManagedSystem.read(system).ioConfiguration.sriovAdapters.flatMap((adapter) => adapter.ports);
+  const due = changes.filter(
+    ({ port, label }) => ports.find(({ locationCode }) => locationCode === port)?.label !== label,
+  );
+  if (due.length === 0) return undefined;
+  return due.reduce((document, { port, label }) => changePhysicalPort(document, port, { label }), system);
+}
