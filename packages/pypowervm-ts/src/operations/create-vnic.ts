@@ -1,6 +1,7 @@
 import type { PartitionUuid } from '../identifiers/index.ts';
 import type { Session } from '../session/session.ts';
 import { VirtualNicDedicated } from '../wrappers/virtual-nic-dedicated.ts';
+import { readEffect } from './exchange.ts';
 import { resourceOf } from './resource.ts';
 import { type VnicResource, vnicCollection, vnicKind } from './vnic-collection.ts';
 import { createEntry } from './write-entry.ts';
@@ -23,7 +24,8 @@ export async function createVnic(
     ...(vnic.virtualSlotNumber === undefined ? nextSlot(session) : {}),
     ...vnic,
   });
-  return resourceOf(vnicKind, await createEntry(session, collection, content, signal), collection);
+  const created = await createEntry(session, collection, content, signal);
+  return readEffect(() => resourceOf(vnicKind, created, collection));
 }
 
 function nextSlot({ traits }: Session): NewVnic {

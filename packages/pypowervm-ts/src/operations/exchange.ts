@@ -45,12 +45,15 @@ export function entryOf(request: RestRequest, answer: RestResponse): AtomEntry {
   });
 }
 
-/** A changing request whose answer makes no sense was received, and perhaps executed. */
 function understood<Value>(request: RestRequest, read: () => Value): Value {
+  return isMutating(request) ? readEffect(read) : read();
+}
+
+/** Reads what a changing request was answered with: if it makes no sense, the request was executed all the same, perhaps. */
+export function readEffect<Value>(read: () => Value): Value {
   try {
     return read();
   } catch (failure) {
-    if (failure instanceof PowerVmError && isMutating(request)) throw withEffectUnknown(failure);
-    throw failure;
+    throw failure instanceof PowerVmError ? withEffectUnknown(failure) : failure;
   }
 }

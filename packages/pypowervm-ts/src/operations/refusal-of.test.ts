@@ -50,7 +50,7 @@ describe('refusalOf', () => {
 
   it('says what was refused, why, and what to do, in one line', () => {
     expect(refusalOf(create, refusal(400, 'HSCL1295 below\n\tthe minimum')).message).toBe(
-      'PUT /rest/api/uom/LogicalPartition/1/VirtualNICDedicated was refused with 400: HSCL1295 below the minimum - Unknown internal error.; ask for less, or for a port with more room',
+      'PUT /rest/api/uom/LogicalPartition/1/VirtualNICDedicated was refused with 400: HSCL1295 below the minimum (Unknown internal error); ask for less, or for a port with more room',
     );
   });
 
@@ -70,7 +70,7 @@ describe('refusalOf', () => {
     expect(busy.message).toContain('VIOS 1*9999-99Z*2125D4A is busy processing some other request');
     const away = { status: 503, headers: {}, body: readRecording('fake_httperror_service_unavail.txt') };
     expect(refusalOf(read, away).message).toContain(
-      'refused with 503: Test error - Unknown internal error.; try again later',
+      'refused with 503: Test error (Unknown internal error); try again later',
     );
   });
 });

@@ -73,8 +73,9 @@ function wordsOf(body: string): string {
   if (body.trim() === '') return 'no reason given';
   try {
     const { message, reasonCode } = HttpErrorResponse.read(parseEntry(parseXml(body)).content);
-    const words = [message, reasonCode === message ? undefined : reasonCode].filter(Boolean);
-    return words.join(' - ') || 'no reason given';
+    if (!message) return reasonCode || 'no reason given';
+    const sentence = message.trim().replace(/\.$/, '');
+    return reasonCode && reasonCode !== message ? `${sentence} (${reasonCode.replace(/\.$/, '')})` : sentence;
   } catch {
     return 'the answer is no PowerVM error document';
   }

@@ -1,4 +1,5 @@
 import type { AtomEntry } from '../atom/parse-atom.ts';
+import { PowerVmError } from '../power-vm-error.ts';
 import { type ConsolePath, childPath, consolePath } from '../session/console-path.ts';
 import type { XmlElement } from '../xml/xml-element.ts';
 
@@ -22,7 +23,7 @@ export function resourceOf<Values, Uuid extends string>(
   entry: AtomEntry,
   collection: ConsolePath,
 ): Resource<Values, Uuid> {
-  const uuid = parseUuid(entry.id);
+  const uuid = uuidOf(entry, parseUuid);
   return {
     uuid,
     path: entry.selfHref === undefined ? childPath(collection, uuid) : consolePath(entry.selfHref),
@@ -30,4 +31,18 @@ export function resourceOf<Values, Uuid extends string>(
     content: entry.content,
     values: table.read(entry.content),
   };
+}
+
+function uuidOf<Uuid extends string>({ id, title }: AtomEntry, parseUuid: (text: string) => Uuid): Uuid {
+  try {
+    return parseUuid(id);
+  } catch (cause) {
+    throw new PowerVmError(
+      'DOCUMENT_UNEXPECTED',
+      `The console answered a ${title} whose id ${JSON.stringify(id)} is no UUID`,
+      {
+        cause,
+      },
+    );
+  }
 }

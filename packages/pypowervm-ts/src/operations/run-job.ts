@@ -2,7 +2,7 @@ import { PowerVmError, withEffectUnknown } from '../power-vm-error.ts';
 import { type ConsolePath, childPath, uomPath } from '../session/console-path.ts';
 import type { Session } from '../session/session.ts';
 import { JobRequest, JobResponse } from '../wrappers/job.ts';
-import { entryOf, exchange } from './exchange.ts';
+import { entryOf, exchange, readEffect } from './exchange.ts';
 import { readEntry } from './read-entry.ts';
 import { putRequest } from './rest-requests.ts';
 import { deleteEntry } from './write-entry.ts';
@@ -36,7 +36,7 @@ const failedPolls = 3;
  */
 export async function runJob(session: Session, job: Job, signal: AbortSignal): Promise<JobResult> {
   const started = await startJob(session, job, signal);
-  const jobPath = uomPath('jobs', JobResponse.need(started, 'jobId'));
+  const jobPath = readEffect(() => uomPath('jobs', JobResponse.need(started, 'jobId')));
   const deadline = session.clock.now() + (job.timeoutMilliseconds ?? defaultTimeout);
   try {
     const ended = await pollJob(session, jobPath, { job: started, deadline }, signal);

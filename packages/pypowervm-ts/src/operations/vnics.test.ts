@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entryXml } from '../../test/documents.ts';
+import { failureOf } from '../../test/failure-of.ts';
 import { never } from '../../test/never.ts';
 import { testSession } from '../../test/test-session.ts';
 import {
@@ -52,6 +53,16 @@ describe('vNICs', () => {
     expect(created.path).toBe(`${collection}/${vnic}`);
     expect(requests()[0]?.body).toContain('<VirtualSlotNumber>12</VirtualSlotNumber>');
     expect(requests()[0]?.body).not.toContain('UseNextAvailable');
+  });
+
+  it('may exist although the answer about them makes no sense', async () => {
+    for (const entry of [
+      { type: 'VirtualNICDedicated', id: 'none', inner: '' },
+      { type: 'VirtualNICDedicated', id: vnic, inner: '', href: 'https://evil.example/rest/api/../uom' },
+    ]) {
+      const { session } = await testSession({ body: entryXml(entry) });
+      expect((await failureOf(createVnic(session, partition, {}, never))).effectUnknown).toBe(true);
+    }
   });
 
   it('are deleted below their partition, and announced by a custom event', async () => {
