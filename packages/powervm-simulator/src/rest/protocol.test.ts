@@ -81,13 +81,13 @@ describe('reads', () => {
   });
 
   it('answers 304 to the etag it gave, until the object changes', async () => {
-    const [{ name, location }] = portsOf();
+    const { label, location } = firstPort();
     const read = () => session.send('GET', 'uom/ManagedSystem', { headers: { 'if-none-match': etag } });
     const etag = (await session.send('GET', 'uom/ManagedSystem')).headers.etag ?? '';
     expect(await read()).toMatchObject({ status: 304, body: '' });
     simulator.control.pullCable(location);
     const changed = await read();
-    expect([name, changed.status]).toEqual(['prod_net', 200]);
+    expect([label, changed.status]).toEqual(['prod_net', 200]);
     expect(changed.headers.etag).not.toBe(etag);
   });
 
@@ -107,6 +107,27 @@ describe('reads', () => {
       405,
       'DELETE is not possible on LogicalPartition here.',
     ]);
+  });
+
+  it('gives a document another etag whenever it says something else', async () => {
+    const { control } = simulator;
+    const { location } = firstPort();
+    const paths = ['ManagedSystem', 'VirtualIOServer', 'LogicalPartition'];
+    const read = () => Promise.all(paths.map((path) => session.send('GET', `uom/${path}`)));
+    const said = (body: string) => body.replaceAll(/<(updated|published)>[^<]*</g, '');
+    for (const change of [
+      () => control.pullCable(location),
+      () => control.stopVios('vios1'),
+      () => control.setRmc('lpar1', 'inactive'),
+      () => control.failAdapter(location.replace(/-T\d+$/, '')),
+    ]) {
+      const before = await read();
+      change();
+      const after = await read();
+      const differ = after.map(({ body }, at) => said(body) !== said(before[at]?.body ?? ''));
+      expect(differ).toContain(true);
+      expect(after.map(({ headers }, at) => headers.etag !== before[at]?.headers.etag)).toEqual(differ);
+    }
   });
 
   it('finds a UUID in either case', async () => {
@@ -171,9 +192,9 @@ describe('writes', () => {
     const changed = await relabel(mine, { 'if-match': etag });
     expect(changed.status).toBe(200);
     expect(changed.headers.etag).not.toBe(etag);
-    expect(portsOf()[0]?.name).toBe('edge_net');
+    expect(firstPort().label).toBe('edge_net');
     const late = await relabel(document, { 'if-match': etag });
-    expect([late.status, portsOf()[0]?.name]).toEqual([412, 'edge_net']);
+    expect([late.status, firstPort().label]).toEqual([412, 'edge_net']);
     expect(messageOf(late)).toContain(`If-Match is ${etag}, its etag ${changed.headers.etag}`);
   });
 
@@ -221,8 +242,8 @@ describe('unknown elements', () => {
   });
 });
 
-function portsOf(): [{ name: string; location: string }, ...{ name: string; location: string }[]] {
-  const ports = simulator.control.state().systems.flatMap((system) => system.ports);
-  const named = ports.map(({ label, location }) => ({ name: label, location }));
-  return named as [{ name: string; location: string }];
+function firstPort(): { readonly label: string; readonly location: string } {
+  const [port] = simulator.control.state().systems.flatMap((system) => system.ports);
+  if (port === undefined) throw new Error('the world has no port');
+  return port;
 }
