@@ -67,6 +67,22 @@ describe('planVnic chooses', () => {
     expect(pathsOf(planned({ adapters: [one, one], vnics }))).toEqual(['2/0/vios2', '1/0/vios1']);
   });
 
+  it('the VIOS that serves fewest devices, active or not', () => {
+    const vnics = [{ mac: 'AE7A25E59A07', devices: ['1/0/2', '2/0/1'] }];
+    const more = { mac: 'AE7A25E59A08', devices: ['1/0/3', '2/0/1'] };
+    const plan = planned({ vioses: [{}, {}, {}], vnics: [...vnics, more] }, { redundancy: 1 });
+    expect(plan.devices[0]?.why.vios).toEqual({ eligible: 3, served: 1, shared: 0 });
+  });
+
+  it('no more ports of an adapter than it has logical ports left', () => {
+    const adapters = [{ limit: 1, ...two }, { ports: [{}, {}, {}] }];
+    const plan = planned({ adapters }, { redundancy: 4 });
+    expect(plan.devices.map(({ adapterId }) => adapterId).toSorted()).toEqual([1, 2, 2, 2]);
+    expect(plan.survey.passedOverPorts.map(({ because }) => because)).toEqual([
+      { kind: 'adapter-full', free: 1 },
+    ]);
+  });
+
   it('a port with link before one without, when both are allowed', () => {
     const adapters = [{ ports: [{ linkUp: false }, { used: 10, allocated: '50%' }] }];
     const plan = planned({ adapters }, { redundancy: 1, allowLinkDown: true });

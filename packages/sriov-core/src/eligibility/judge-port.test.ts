@@ -85,7 +85,13 @@ describe('a port is refused, and told with its figures,', () => {
       'granularity, below the least share',
       { adapters: [{ ports }] },
       { capacity: '1.5%' },
-      ['1.5% is not a multiple of its granularity 2.0%; it takes 2.0%'],
+      ['1.5% is below its granularity 2.0%; it takes 2.0%'],
+    ],
+    [
+      'granularity, with no share at all',
+      { adapters: [{ ports }] },
+      { capacity: '0%' },
+      ['0.0% is below its granularity 2.0%; it takes 2.0%'],
     ],
     [
       'granularity, above the largest share',

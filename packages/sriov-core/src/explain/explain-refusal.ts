@@ -87,5 +87,6 @@ function explainMiss({
   const allowed = [below, above]
     .filter((share): share is Capacity => share !== undefined)
     .map(formatCapacity);
-  return `${formatCapacity(asked)} is not a multiple of its granularity ${formatCapacity(granularity)}; it takes ${listed(allowed, 'or')}`;
+  const fault = asked < granularity ? 'is below' : 'is not a multiple of';
+  return `${formatCapacity(asked)} ${fault} its granularity ${formatCapacity(granularity)}; it takes ${listed(allowed, 'or')}`;
 }
