@@ -15,7 +15,7 @@ export interface UseTally {
   readonly activeOnVios: (vios: ViosUuid) => number;
 }
 
-export interface PortName {
+interface PortName {
   readonly adapterId: SriovAdapterId;
   readonly portId: PhysicalPortId;
 }
