@@ -13,40 +13,40 @@ import { type Host, openHost } from '../src/index.ts';
 export interface SimulatedHost {
   readonly simulator: Simulator;
   readonly host: Host;
-  /** A second, unrelated client of the same console. */
+  /** Another client of the same console, as a restarted process or a colleague would be. */
   readonly open: () => Promise<Host>;
   readonly partition: (name: string) => PartitionUuid;
 }
 
+export interface SimulatedHostOptions extends SimulatorOptions {
+  /** Milliseconds; 0 makes every decision read the platform first. */
+  readonly maximumAge?: number;
+}
+
 /** A host on an embedded simulator, over the in-process transport; closed when the test ends. */
-export async function simulatedHost(
-  options: SimulatorOptions & { readonly system?: string } = {},
-): Promise<SimulatedHost> {
+export async function simulatedHost({
+  maximumAge,
+  ...options
+}: SimulatedHostOptions = {}): Promise<SimulatedHost> {
   const simulator = await startSimulator(options);
   const { user, password, transport } = simulator;
   onTestFinished(() => simulator.close());
   const open = async (): Promise<Host> => {
     const session = await openSession({ transport, credentials: { user, password }, clock: hastyClock() });
     onTestFinished(() => session.close());
-    return openHost(
-      { session, ...(options.system === undefined ? {} : { system: options.system }) },
-      noSignal,
-    );
+    return openHost({ session, ...(maximumAge === undefined ? {} : { maximumAge }) }, noSignal);
   };
-  return {
-    simulator,
-    open,
-    host: await open(),
-    partition: (name) => {
-      const partitions = simulator.control.state().systems.flatMap((system) => system.partitions);
-      const found = partitions.find((each) => each.name === name);
-      if (found === undefined) throw new Error(`the world has no partition ${name}`);
-      return parsePartitionUuid(found.uuid);
-    },
-  };
+  return { simulator, open, host: await open(), partition: (name) => partitionOf(simulator, name) };
 }
 
 export const noSignal: AbortSignal = new AbortController().signal;
+
+function partitionOf(simulator: Simulator, name: string): PartitionUuid {
+  const partitions = simulator.control.state().systems.flatMap((system) => system.partitions);
+  const found = partitions.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`the world has no partition ${name}`);
+  return parsePartitionUuid(found.uuid);
+}
 
 /** Waits between tries pass at once and count all the same; the long ones are deadlines, which nothing here reaches. */
 function hastyClock(): Clock {
