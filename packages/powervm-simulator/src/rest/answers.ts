@@ -10,7 +10,7 @@ export interface Answer {
   readonly body?: string;
 }
 
-export const atomType = 'application/atom+xml';
+const atomType = 'application/atom+xml';
 
 export const noContent: Answer = { status: 204 };
 

@@ -1,6 +1,6 @@
 import { leaf, part, parts, type Row, type Table } from './document-table.ts';
 
-export type JobStatus =
+type JobStatus =
   | 'NOT_STARTED'
   | 'RUNNING'
   | 'COMPLETED_OK'
