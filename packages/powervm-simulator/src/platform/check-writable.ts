@@ -4,14 +4,19 @@ import type { LogicalPartition, ManagedSystem, VirtualIoServer } from './platfor
 
 /** Where one kind of console is the management master, the other is refused writes (sriov-rules, managedsystem.txt [R]). */
 export function checkMaster(platform: Platform, system: ManagedSystem): void {
+  if (isMaster(platform, system)) return;
   const { personality } = platform.state.settings;
-  if (system.master === 'none' || system.master === personality) return;
   const names = { novalink: 'NovaLink', hmc: 'the HMC' };
   throw new PlatformRefusal(
     400,
     'SIM-NOT-MASTER',
-    `${names[system.master]} is the management master of ${system.name}; ${names[personality]} may not change it.`,
+    `${system.master === 'hmc' ? names.hmc : names.novalink} is the management master of ${system.name}; ${names[personality]} may not change it.`,
   );
+}
+
+/** Without co-management (`none`) the console that asks is the only one. */
+export function isMaster(platform: Platform, { master }: ManagedSystem): boolean {
+  return master === 'none' || master === platform.state.settings.personality;
 }
 
 /** Adding or removing an adapter: powered off, or running with RMC and I/O DLPAR; IBM i does without RMC [R]. */

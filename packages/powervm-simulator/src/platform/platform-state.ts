@@ -193,13 +193,7 @@ export type PhysicalPort = {
 
 export type VirtualSwitch = Revised & { uuid: string; id: number; name: string; mode: 'Veb' | 'Vepa' };
 
-type PartitionState =
-  | 'running'
-  | 'not activated'
-  | 'starting'
-  | 'shutting down'
-  | 'open firmware'
-  | 'error';
+type PartitionState = 'running' | 'not activated' | 'starting' | 'shutting down' | 'open firmware' | 'error';
 export type RmcState = 'active' | 'inactive' | 'none' | 'busy' | 'unknown';
 
 /** What partitions and VIOSes have in common. */

@@ -1,4 +1,5 @@
 import { changeSystem } from '../../platform/change-system.ts';
+import { isMaster } from '../../platform/check-writable.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { systemTable } from '../documents/system-document.ts';
 import type { Collection } from '../resource.ts';
@@ -12,7 +13,8 @@ export function systemsOf(platform: Platform): Collection {
       type: 'ManagedSystem',
       path: ['ManagedSystem'],
       table: systemTable,
-      subjects: () => platform.state.systems.map((system) => ({ system })),
+      subjects: () =>
+        platform.state.systems.map((system) => ({ system, consoleIsMaster: isMaster(platform, system) })),
       object: ({ system }) => system,
     },
     {

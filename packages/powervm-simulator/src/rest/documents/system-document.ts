@@ -15,6 +15,8 @@ import { migrationTable, systemMemoryTable, systemProcessorTable } from './syste
 
 interface SystemView {
   readonly system: ManagedSystem;
+  /** Whether the console that answers may change the system (pypowervm managed_system.py, session_is_master [R]). */
+  readonly consoleIsMaster: boolean;
 }
 
 export const machineTable: Table<MachineTypeModelSerial> = [
@@ -74,10 +76,8 @@ export const systemTable: Table<SystemView> = [
   received('SystemTime'),
   part('SystemMigrationInformation', 'ROR', migrationTable, ({ system }) => system.migration),
   leaf('ReferenceCode', 'ROO', () => '00000000', { kxe: true }),
-  leaf('IsPowerVMManagementMaster', 'ROO', ({ system }) => system.master === 'novalink', { ksv: 'V1_3_0' }),
-  leaf('IsPowerVMManagementController', 'ROO', ({ system }) => system.master === 'novalink', {
-    ksv: 'V1_12_0',
-  }),
+  leaf('IsPowerVMManagementMaster', 'ROO', ({ consoleIsMaster }) => consoleIsMaster, { ksv: 'V1_3_0' }),
+  leaf('IsPowerVMManagementController', 'ROO', ({ consoleIsMaster }) => consoleIsMaster, { ksv: 'V1_12_0' }),
   leaf('IsManagementPartitionPowerVMManagementMaster', 'ROO', ({ system }) => system.master === 'novalink', {
     ksv: 'V1_3_0',
   }),
