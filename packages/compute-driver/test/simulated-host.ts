@@ -1,4 +1,9 @@
-import { type Simulator, type SimulatorOptions, startSimulator } from '@powervm-sriov/powervm-simulator';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+  VirtualClock,
+} from '@powervm-sriov/powervm-simulator';
 import { type Clock, openSession } from '@powervm-sriov/pypowervm-ts';
 import {
   type PartitionUuid,
@@ -21,20 +26,34 @@ export interface SimulatedHost {
 export interface SimulatedHostOptions extends SimulatorOptions {
   /** Milliseconds; 0 makes every decision read the platform first. */
   readonly maximumAge?: number;
+  /** Needed where the world has several. */
+  readonly system?: string;
 }
 
 /** A host on an embedded simulator, over the in-process transport; closed when the test ends. */
 export async function simulatedHost({
   maximumAge,
+  system,
   ...options
 }: SimulatedHostOptions = {}): Promise<SimulatedHost> {
   const simulator = await startSimulator(options);
   const { user, password, transport } = simulator;
   onTestFinished(() => simulator.close());
   const open = async (): Promise<Host> => {
-    const session = await openSession({ transport, credentials: { user, password }, clock: hastyClock() });
+    const session = await openSession({
+      transport,
+      credentials: { user, password },
+      clock: hastyClock(options.clock),
+    });
     onTestFinished(() => session.close());
-    return openHost({ session, ...(maximumAge === undefined ? {} : { maximumAge }) }, noSignal);
+    return openHost(
+      {
+        session,
+        ...(maximumAge === undefined ? {} : { maximumAge }),
+        ...(system === undefined ? {} : { system }),
+      },
+      noSignal,
+    );
   };
   return { simulator, open, host: await open(), partition: (name) => partitionOf(simulator, name) };
 }
@@ -48,8 +67,11 @@ function partitionOf(simulator: Simulator, name: string): PartitionUuid {
   return parsePartitionUuid(found.uuid);
 }
 
-/** Waits between tries pass at once and count all the same; the long ones are deadlines, which nothing here reaches. */
-function hastyClock(): Clock {
+/**
+ * Waits between tries pass at once and count all the same, on the simulator's own clock too when that is a virtual one;
+ * the long ones are deadlines, which nothing here reaches.
+ */
+function hastyClock(simulated: SimulatorOptions['clock']): Clock {
   let slept = 0;
   return {
     now: () => performance.now() + slept,
@@ -58,6 +80,7 @@ function hastyClock(): Clock {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         if (milliseconds >= deadline) return;
         slept += milliseconds;
+        if (simulated instanceof VirtualClock) simulated.advance(milliseconds);
         setImmediate(resolve);
       }),
   };

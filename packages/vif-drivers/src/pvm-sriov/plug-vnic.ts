@@ -1,17 +1,9 @@
-import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import {
-  auditPlan,
-  explainConstraint,
-  explainPlan,
-  type Infeasible,
-  type Planned,
-  planVnic,
-  type VnicSnapshot,
-} from '@powervm-sriov/sriov-core';
+import { auditPlan, type Planned, planVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { PlugRequest, PlugResult } from '../vif-driver.ts';
 import { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
 import { type Realized, realizePlan } from './realize-plan.ts';
+import { refusePlacement } from './refuse-placement.ts';
 import { findVnic, removeVnic } from './remove-vnic.ts';
 import { requireSame } from './require-same.ts';
 import { requireWritable } from './require-writable.ts';
@@ -88,7 +80,7 @@ function decideNow(host: VifHost, { partition, vnic: request }: PlugRequest): De
 
   const reservations = host.reservations();
   const plan = planVnic({ snapshot, request, reservations });
-  if (!plan.feasible) throw infeasible(plan, partition);
+  if (!plan.feasible) throw refusePlacement(plan, partition);
   const findings = auditPlan({ snapshot, request, reservations, plan });
   if (findings.length > 0) {
     throw new VifError(
@@ -98,13 +90,4 @@ function decideNow(host: VifHost, { partition, vnic: request }: PlugRequest): De
   }
   host.reserve(plan.reservation);
   return { kind: 'plan', plan };
-}
-
-function infeasible(plan: Infeasible, partition: PartitionUuid): VifError {
-  const { problem, advice } = explainConstraint(plan.constraint);
-  return new VifError(
-    plan.constraint.kind === 'mac-in-use' ? 'MAC_IN_USE' : 'PLACEMENT_INFEASIBLE',
-    `vNIC ${plan.request.mac} of partition ${partition} cannot be placed: ${problem}; ${advice}`,
-    { explanation: explainPlan(plan) },
-  );
 }
