@@ -7,6 +7,7 @@ export type { TrueState } from './control/true-state.ts';
 export { realClock, type SimClock, VirtualClock } from './platform/sim-clock.ts';
 export { InvalidRecording } from './recording/invalid-recording.ts';
 export type { RestRequest, RestResponse, Transport } from './rest/rest-request.ts';
+export { serveCommand } from './serve-command.ts';
 export { InvalidStateFile } from './server/state-file.ts';
 export { type Simulator, type SimulatorOptions, startSimulator } from './simulator.ts';
 export { InvalidWorld } from './world/invalid-world.ts';
