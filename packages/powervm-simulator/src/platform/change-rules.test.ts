@@ -147,13 +147,13 @@ const rules: readonly Rule[] = [
   ],
   [
     'activating what runs',
-    'SIM-ALREADY-ACTIVE',
+    'HSCL3681',
     /lpar1 is running/,
     (host) => powerOnPartition(host.platform, { system: host.system.uuid, partition: host.lpar(0) }),
   ],
   [
     'stopping what is off',
-    'SIM-NOT-ACTIVE',
+    'HSCL1558',
     /lpar2/,
     (host) => powerOffPartition(host.platform, { system: host.system.uuid, partition: host.lpar(1) }),
   ],

@@ -1,5 +1,12 @@
-/** Codes that real consoles answer [H]; all others are the simulator's own. DIFFERENCES.md lists every one. */
-export type RefusalCode = 'HSCL1288' | 'HSCL1293' | 'HSCL1295' | 'HSCL294D' | `SIM-${string}`;
+/** Codes that real consoles answer [H][R]; all others are the simulator's own. DIFFERENCES.md lists every one. */
+export type RefusalCode =
+  | 'HSCL1288'
+  | 'HSCL1293'
+  | 'HSCL1295'
+  | 'HSCL1558'
+  | 'HSCL294D'
+  | 'HSCL3681'
+  | `SIM-${string}`;
 
 /** Why the platform did not do what was asked; nothing has changed. `status` is the HTTP status of the answer. */
 export class PlatformRefusal extends Error {

@@ -9,12 +9,13 @@ import { touch } from './touch.ts';
 
 type Target = { readonly system: string; readonly partition: string };
 
+/** HSCL3681 and HSCL1558 say that nothing is left to do; clients take them for success (pypowervm tasks/power.py [R]). */
 export function powerOnPartition(platform: Platform, target: Target): void {
   const { system, partition } = locate(platform, target);
   if (partition.state !== 'not activated') {
     throw new PlatformRefusal(
       400,
-      'SIM-ALREADY-ACTIVE',
+      'HSCL3681',
       `Partition ${partition.name} is ${partition.state} already.`,
     );
   }
@@ -27,7 +28,7 @@ export function powerOnPartition(platform: Platform, target: Target): void {
 export function powerOffPartition(platform: Platform, target: Target): void {
   const { system, partition } = locate(platform, target);
   if (partition.state === 'not activated') {
-    throw new PlatformRefusal(400, 'SIM-NOT-ACTIVE', `Partition ${partition.name} is not activated.`);
+    throw new PlatformRefusal(400, 'HSCL1558', `Partition ${partition.name} is not activated.`);
   }
   partition.state = 'not activated';
   partition.rmc = 'inactive';
