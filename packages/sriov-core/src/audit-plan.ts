@@ -4,6 +4,7 @@ import {
   type PhysicalPortId,
   type SriovAdapterId,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { Cordon } from './cordon.ts';
 import type {
   HostSnapshot,
   PhysicalPortSnapshot,
@@ -29,6 +30,7 @@ export type AuditRule =
   | 'device-count'
   | 'system-capability'
   | 'mac-unique'
+  | 'cordoned'
   | 'access-closed'
   | 'port-known'
   | 'port-distinct'
@@ -52,6 +54,7 @@ export interface AuditCase {
   readonly snapshot: HostSnapshot;
   readonly request: VnicRequest;
   readonly reservations: readonly Reservation[];
+  readonly cordons?: readonly Cordon[];
   readonly plan: Planned;
 }
 
@@ -62,6 +65,7 @@ export function auditPlan(given: AuditCase): readonly AuditFinding[] {
     ...auditCount(given),
     ...auditSystem(given),
     ...auditVnic(given),
+    ...auditCordons(located, given),
     ...located.flatMap((each) => auditPort(each, given.request)),
     ...located.flatMap((each) => auditCapacity(each, given.request)),
     ...located.flatMap((each) => auditVios(each, given)),
@@ -123,6 +127,28 @@ function auditVnic({ snapshot, request, reservations, plan: { vnic } }: AuditCas
   return findings;
 }
 
+function auditCordons(located: readonly Located[], { snapshot, cordons = [] }: AuditCase): AuditFinding[] {
+  const host = cordons.filter(({ kind }) => kind === 'host').map(() => snapshot.system.name);
+  const cards = marked(cordons, 'adapter');
+  const ports = marked(cordons, 'port');
+  const vioses = marked(cordons, 'vios');
+  const places = located.flatMap(({ device, adapter }) => [
+    ...(adapter !== undefined && cards.has(adapter.location.toLowerCase()) ? [adapter.location] : []),
+    ...(ports.has(device.portLocation.toLowerCase()) ? [device.portLocation] : []),
+    ...(vioses.has(device.viosUuid.toLowerCase()) ? [device.viosName] : []),
+  ]);
+  return [...host, ...places].map((place) => found('cordoned', `${place} is in maintenance`));
+}
+
+/** The places of one kind that carry a mark, in lower case. */
+function marked(cordons: readonly Cordon[] = [], kind: Cordon['kind']): ReadonlySet<string> {
+  const places = cordons.flatMap((cordon) => {
+    if (cordon.kind !== kind || cordon.kind === 'host') return [];
+    return [cordon.kind === 'vios' ? cordon.uuid : cordon.location];
+  });
+  return new Set(places.map((place) => place.toLowerCase()));
+}
+
 function auditPort({ device, adapter, port }: Located, request: VnicRequest): AuditFinding[] {
   const where = device.portLocation;
   if (adapter === undefined || port === undefined) {
@@ -176,13 +202,16 @@ function auditCapacity({ device, adapter, port }: Located, request: VnicRequest)
   return findings;
 }
 
-function auditVios({ device, vios }: Located, { snapshot, plan }: AuditCase): AuditFinding[] {
+function auditVios({ device, vios }: Located, { snapshot, cordons, plan }: AuditCase): AuditFinding[] {
   const name = device.viosName;
   if (vios === undefined) return [found('vios-ready', `${name} is no VIOS of this host`)];
   if (!isServing(vios))
     return [found('vios-ready', `${name} is not running, not reachable or cannot serve vNICs`)];
   if (vios.vnicFailoverCapable) return [];
-  const better = snapshot.vioses.some((other) => other.vnicFailoverCapable && isServing(other));
+  const inMaintenance = marked(cordons, 'vios');
+  const better = snapshot.vioses.some(
+    (other) => other.vnicFailoverCapable && isServing(other) && !inMaintenance.has(other.uuid.toLowerCase()),
+  );
   if (plan.devices.length === 1 && !better) return [];
   return [found('vios-failover', `${name} cannot fail vNICs over`)];
 }

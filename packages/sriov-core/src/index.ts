@@ -7,6 +7,7 @@ export {
   auditPlan,
 } from './audit-plan.ts';
 export { type ComparisonCase, compareVnic, type VnicDifference } from './compare-vnic.ts';
+export type { Cordon, CordonedPlace } from './cordon.ts';
 export { countDevices } from './count-devices.ts';
 export { deepFreeze } from './deep-freeze.ts';
 export { explainHindrance, judgePartition, type PartitionHindrance } from './eligibility/judge-partition.ts';
@@ -34,6 +35,13 @@ export type {
   VnicSnapshot,
 } from './host-snapshot.ts';
 export { type PlanCase, planVnic } from './plan-vnic.ts';
+export {
+  countPool,
+  type NetworkPool,
+  type PoolCase,
+  type VnicPool,
+  type VnicShape,
+} from './pool/count-pool.ts';
 export type { Reservation, ReservedDevice } from './reservation.ts';
 export type {
   AdapterCriterion,
@@ -53,4 +61,4 @@ export type {
   VnicPlan,
   Weakness,
 } from './vnic-plan.ts';
-export { closedAccess, maximumRedundancy, type VnicRequest } from './vnic-request.ts';
+export { closedAccess, maximumRedundancy, type PlacementRequest, type VnicRequest } from './vnic-request.ts';

@@ -1,16 +1,13 @@
 import { compareLocation } from './compare-location.ts';
+import type { Cordon } from './cordon.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import { judgeVioses } from './eligibility/judge-vios.ts';
-import { surveyPorts } from './eligibility/survey-ports.ts';
-import type { HostSnapshot, ViosSnapshot } from './host-snapshot.ts';
-import { choosePorts } from './placement/choose-ports.ts';
-import { dealVioses, orderVioses } from './placement/deal-vioses.ts';
-import { findConstraints } from './placement/find-constraints.ts';
+import type { HostSnapshot } from './host-snapshot.ts';
 import { findWeaknesses } from './placement/find-weaknesses.ts';
-import { type RankedPath, rankFailover } from './placement/rank-failover.ts';
+import { type Placement, placeDevices } from './placement/place-devices.ts';
+import { planDevice } from './placement/plan-device.ts';
 import type { Reservation } from './reservation.ts';
 import { tallyUse, type UseTally } from './tally-use.ts';
-import type { PlannedDevice, RefusedVios, Survey, VnicPlan } from './vnic-plan.ts';
+import type { Constraint, PlannedDevice, Survey, VnicPlan } from './vnic-plan.ts';
 import { closedAccess, type VnicRequest } from './vnic-request.ts';
 
 export interface PlanCase {
@@ -18,6 +15,8 @@ export interface PlanCase {
   readonly request: VnicRequest;
   /** Plans that the snapshot does not show yet: those being carried out right now. */
   readonly reservations: readonly Reservation[];
+  /** Maintenance marks: nothing new is placed there. */
+  readonly cordons?: readonly Cordon[];
 }
 
 /**
@@ -26,28 +25,12 @@ export interface PlanCase {
  * same host gives the same plan in whatever order its parts are listed. What can be placed is placed: a request is
  * infeasible only when no choice of ports and VIOSes would do.
  */
-export function planVnic({ snapshot, request, reservations }: PlanCase): VnicPlan {
+export function planVnic(given: PlanCase): VnicPlan {
+  const { snapshot, request, reservations, cordons = [] } = given;
   const tally = tallyUse(snapshot, reservations);
-  const ports = surveyPorts(snapshot, request, tally);
-  const { candidates } = ports;
-  const { blocker, shortfall, reachable } = findConstraints({ snapshot, request, reservations, candidates });
-  const constraint = blocker ?? (request.redundancyPolicy === 'strict' ? shortfall : undefined);
-  const count = constraint === undefined ? reachable : 0;
-
-  const vioses = surveyVioses(snapshot.vioses, constraint === undefined ? count : request.redundancy, tally);
-  const choice = choosePorts(candidates, count, tally);
-  const paths = rankFailover(dealVioses(choice.chosen, vioses.eligible, tally), tally);
-  const survey: Survey = {
-    refusedAdapters: ports.refusedAdapters,
-    refusedPorts: ports.refusedPorts,
-    refusedVioses: vioses.refused,
-    passedOverPorts: choice.passedOver.toSorted((left, right) =>
-      compareLocation(left.location, right.location),
-    ),
-    passedOverVioses: vioses.eligible
-      .slice(count)
-      .map(({ uuid, name }) => ({ uuid, name, served: tally.servedBy(uuid) })),
-  };
+  const placement = placeDevices({ snapshot, request, tally, cordons, blocker: judgeMac(given) });
+  const { constraint, shortfall, paths } = placement;
+  const survey = describeSurvey(placement, tally);
   if (constraint !== undefined) {
     return deepFreeze({ feasible: false, request: { ...request }, constraint, survey });
   }
@@ -63,31 +46,23 @@ export function planVnic({ snapshot, request, reservations }: PlanCase): VnicPla
   });
 }
 
-function surveyVioses(vioses: readonly ViosSnapshot[], redundancy: number, tally: UseTally) {
-  const verdicts = judgeVioses(vioses, redundancy);
-  const refused: readonly RefusedVios[] = verdicts
-    .flatMap(({ vios: { uuid, name }, refusal }) =>
-      refusal === undefined ? [] : [{ uuid, name, reason: refusal }],
-    )
-    .toSorted(
-      (left, right) => compareLocation(left.name, right.name) || compareLocation(left.uuid, right.uuid),
-    );
-  const eligible = verdicts.flatMap(({ vios, refusal }) => (refusal === undefined ? [vios] : []));
-  return { eligible: orderVioses(eligible, tally), refused };
+/** A MAC address is unique on the system (sriov-rules [R]); that the vNIC may be the wanted one is for compareVnic to say, earlier. */
+function judgeMac({ snapshot, request: { mac }, reservations }: PlanCase): Constraint | undefined {
+  const owner = snapshot.vnics.find((vnic) => vnic.mac === mac);
+  if (owner !== undefined) return { kind: 'mac-in-use', mac, partitionUuid: owner.partitionUuid };
+  const inFlight = reservations.some((reservation) => reservation.mac === mac);
+  return inFlight ? { kind: 'mac-in-use', mac, partitionUuid: undefined } : undefined;
 }
 
-function planDevice({ port, vios, priority, why }: RankedPath, request: VnicRequest): PlannedDevice {
+function describeSurvey({ ports, vioses, passedOver, paths }: Placement, tally: UseTally): Survey {
   return {
-    portLocation: port.location,
-    adapterId: port.adapterId,
-    adapterLocation: port.adapterLocation,
-    portId: port.portId,
-    viosUuid: vios.uuid,
-    viosName: vios.name,
-    capacity: port.cost,
-    maxCapacity: request.maxCapacity,
-    priority,
-    why,
+    refusedAdapters: ports.refusedAdapters,
+    refusedPorts: ports.refusedPorts,
+    refusedVioses: vioses.refused,
+    passedOverPorts: passedOver.toSorted((left, right) => compareLocation(left.location, right.location)),
+    passedOverVioses: vioses.eligible
+      .slice(paths.length)
+      .map(({ uuid, name }) => ({ uuid, name, served: tally.servedBy(uuid) })),
   };
 }
 

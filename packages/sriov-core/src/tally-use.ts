@@ -15,57 +15,75 @@ export interface UseTally {
   readonly activeOnVios: (vios: ViosUuid) => number;
 }
 
+/** A tally for a row of decisions, each of which adds what it holds: the host is not counted anew for the next one. */
+export interface RunningTally extends UseTally {
+  readonly reserve: (reservation: Pick<Reservation, 'devices'>) => void;
+}
+
 interface PortName {
   readonly adapterId: SriovAdapterId;
   readonly portId: PhysicalPortId;
 }
 
-export function tallyUse(snapshot: HostSnapshot, reservations: readonly Reservation[]): UseTally {
-  const reserved = reservations.flatMap((reservation) => reservation.devices);
-  const existing = snapshot.vnics.flatMap((vnic) => vnic.devices);
-  const active = [
-    ...existing.filter((device) => device.isActive === true),
-    ...reservations.flatMap(firstPath),
-  ];
+interface DeviceName extends PortName {
+  readonly viosUuid: ViosUuid;
+}
 
-  const logicalPorts = count(reserved, portKey);
-  const capacity = sum(reserved, portKey, (device) => device.capacity);
-  const onAdapter = count(reserved, (device) => device.adapterId);
-  const served = count([...existing, ...reserved], (device) => viosKey(device.viosUuid));
-  const activePorts = count(active, portKey);
-  const activeAdapters = count(active, (device) => device.adapterId);
-  const activeVioses = count(active, (device) => viosKey(device.viosUuid));
+export function tallyUse(snapshot: HostSnapshot, reservations: readonly Reservation[]): RunningTally {
+  const logicalPorts = new Map<string, number>();
+  const capacity = new Map<string, number>();
+  const onAdapter = new Map<SriovAdapterId, number>();
+  const served = new Map<string, number>();
+  const active = countPaths();
+  const reserve: RunningTally['reserve'] = ({ devices }) => {
+    for (const device of devices) {
+      increase(logicalPorts, portKey(device));
+      increase(capacity, portKey(device), device.capacity);
+      increase(onAdapter, device.adapterId);
+      increase(served, viosKey(device.viosUuid));
+    }
+    const first = firstPath(devices);
+    if (first !== undefined) active.add(first);
+  };
+  for (const device of snapshot.vnics.flatMap(({ devices }) => devices)) {
+    increase(served, viosKey(device.viosUuid));
+    if (device.isActive === true) active.add(device);
+  }
+  reservations.forEach(reserve);
   return {
+    reserve,
     reservedOnPort: (port) => ({
       logicalPorts: logicalPorts.get(portKey(port)) ?? 0,
       capacity: capacity.get(portKey(port)) ?? 0,
     }),
     reservedOnAdapter: (adapter) => onAdapter.get(adapter) ?? 0,
     servedBy: (vios) => served.get(viosKey(vios)) ?? 0,
-    activeOnPort: (port) => activePorts.get(portKey(port)) ?? 0,
-    activeOnAdapter: (adapter) => activeAdapters.get(adapter) ?? 0,
-    activeOnVios: (vios) => activeVioses.get(viosKey(vios)) ?? 0,
+    activeOnPort: (port) => active.ports.get(portKey(port)) ?? 0,
+    activeOnAdapter: (adapter) => active.adapters.get(adapter) ?? 0,
+    activeOnVios: (vios) => active.vioses.get(viosKey(vios)) ?? 0,
   };
 }
 
+function countPaths() {
+  const ports = new Map<string, number>();
+  const adapters = new Map<SriovAdapterId, number>();
+  const vioses = new Map<string, number>();
+  const add = (device: DeviceName): void => {
+    increase(ports, portKey(device));
+    increase(adapters, device.adapterId);
+    increase(vioses, viosKey(device.viosUuid));
+  };
+  return { ports, adapters, vioses, add };
+}
+
 /** The device that will carry the traffic: the lowest priority wins. */
-function firstPath(reservation: Reservation): Reservation['devices'] {
-  const best = Math.min(...reservation.devices.map((device) => device.priority));
-  return reservation.devices.filter((device) => device.priority === best).slice(0, 1);
+function firstPath(devices: Reservation['devices']): Reservation['devices'][number] | undefined {
+  const best = Math.min(...devices.map(({ priority }) => priority));
+  return devices.find(({ priority }) => priority === best);
 }
 
-function count<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, number> {
-  return sum(items, keyOf, () => 1);
-}
-
-function sum<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-  amountOf: (item: Item) => number,
-): Map<Key, number> {
-  const sums = new Map<Key, number>();
-  for (const item of items) sums.set(keyOf(item), (sums.get(keyOf(item)) ?? 0) + amountOf(item));
-  return sums;
+function increase<Key>(counts: Map<Key, number>, key: Key, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
 function portKey({ adapterId, portId }: PortName): string {

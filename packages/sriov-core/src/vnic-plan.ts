@@ -139,6 +139,8 @@ export type Constraint =
       readonly mac: MacAddress;
       readonly partitionUuid: PartitionUuid | undefined;
     }
+  /** In maintenance. `note`: who marked it and why. */
+  | { readonly kind: 'host-cordoned'; readonly system: string; readonly note: string }
   | { readonly kind: 'system-not-vnic-capable'; readonly system: string }
   | {
       readonly kind: 'system-not-failover-capable';

@@ -1,7 +1,12 @@
 import type { Capacity, MacAddress, VlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
 
 /** A vNIC that somebody wants, before anything is decided about ports and VIOSes. */
-export interface VnicRequest {
+export interface VnicRequest extends PlacementRequest {
+  readonly mac: MacAddress;
+}
+
+/** The part of a request that decides where its devices fit. */
+export interface PlacementRequest {
   /** The physical network: ports whose label is this name; `default` means the ports without a label. */
   readonly network: string;
   /** Backing devices wanted, 1..6. */
@@ -13,7 +18,6 @@ export interface VnicRequest {
   /** The share of each port that is never exceeded; `undefined` means no limit. */
   readonly maxCapacity: Capacity | undefined;
   readonly vlan: VlanId;
-  readonly mac: MacAddress;
   /** Ports without link are refused unless this is set. */
   readonly allowLinkDown?: boolean;
 }

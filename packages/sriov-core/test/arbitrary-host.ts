@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Cordon, CordonedPlace, HostSnapshot } from '../src/index.ts';
 import {
   type AdapterSpec,
   buildHost,
@@ -63,6 +64,23 @@ export const arbitraryRequestSpec: fc.Arbitrary<RequestSpec> = fc.record(
 );
 
 export const arbitraryRequest = arbitraryRequestSpec.map(buildRequest);
+
+/** Seldom a mark, at most two, on any place of the host. */
+export function arbitraryCordons(snapshot: HostSnapshot): fc.Arbitrary<readonly Cordon[]> {
+  const places: readonly CordonedPlace[] = [
+    { kind: 'host' },
+    ...snapshot.adapters.flatMap(({ location, ports }) => [
+      { kind: 'adapter', location } as const,
+      ...ports.map((port) => ({ kind: 'port', location: port.location }) as const),
+    ]),
+    ...snapshot.vioses.map(({ uuid }) => ({ kind: 'vios', uuid }) as const),
+  ];
+  const cordon = fc.constantFrom(...places).map((place) => ({ ...place, note: 'new firmware' }));
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(cordon, { minLength: 1, maxLength: 2 }) },
+  );
+}
 
 /** The real cards, partly in use: 10GbE+1GbE (sys_with_sriov.txt [R]), RoCE [H], and four equal ports [?]. */
 const realCard = fc.oneof(

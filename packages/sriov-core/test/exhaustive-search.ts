@@ -41,7 +41,7 @@ function subsets<Item>(items: readonly Item[], size: number): readonly (readonly
   return [...combine(items, size)];
 }
 
-function isAllowed(paths: readonly Path[], { snapshot, request, reservations }: PlanCase): boolean {
+function isAllowed(paths: readonly Path[], { request, ...given }: PlanCase): boolean {
   const devices = paths.flatMap((path, index) => deviceOn(path, index, request));
   if (devices.length < paths.length) return false;
   const { mac, vlan } = request;
@@ -54,7 +54,7 @@ function isAllowed(paths: readonly Path[], { snapshot, request, reservations }: 
     survey: noSurvey,
     reservation: { mac, devices },
   };
-  return auditPlan({ snapshot, request, reservations, plan }).length === 0;
+  return auditPlan({ ...given, request, plan }).length === 0;
 }
 
 function deviceOn(

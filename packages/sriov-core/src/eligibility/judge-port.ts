@@ -7,8 +7,9 @@ import {
   type SriovAdapterId,
   wholePort,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { Cordon } from '../cordon.ts';
 import type { PhysicalPortSnapshot } from '../host-snapshot.ts';
-import type { VnicRequest } from '../vnic-request.ts';
+import type { PlacementRequest } from '../vnic-request.ts';
 import { type CapacityCost, capacityCost } from './capacity-cost.ts';
 import { matchLabel } from './match-label.ts';
 import type { PortRefusal } from './refusal.ts';
@@ -50,12 +51,14 @@ export interface PortCase {
   readonly adapter: FitAdapter;
   readonly port: PhysicalPortSnapshot;
   readonly reserved: { readonly logicalPorts: number; readonly capacity: number };
-  readonly request: VnicRequest;
+  readonly request: PlacementRequest;
+  /** The maintenance mark on this port. */
+  readonly cordon: Cordon | undefined;
 }
 
 /** Can this port take one backing device? A port of another network is told just that; of the others every obstacle is named. */
 export function judgePort(given: PortCase): PortVerdict {
-  const { adapter, port, reserved, request } = given;
+  const { adapter, port, reserved, request, cordon } = given;
   const match = matchLabel(port.label, request.network);
   if (match !== 'same') {
     const looksAlike = match === 'looks-alike';
@@ -66,7 +69,8 @@ export function judgePort(given: PortCase): PortVerdict {
 
   const priced = capacityCost(known.granularity, request.capacity);
   const room = measureRoom(known, reserved);
-  const reasons = [
+  const reasons: readonly PortRefusal[] = [
+    ...(cordon === undefined ? [] : [{ kind: 'port-cordoned', note: cordon.note } as const]),
     ...judgeLink(port, request),
     ...judgeVlan(port, request),
     ...judgeAdapterRoom(adapter),
@@ -126,13 +130,13 @@ function freeShare(allocated: Capacity, reserved: number): Capacity {
   return capacityOf(Math.max(0, wholePort - allocated - reserved));
 }
 
-function judgeLink(port: PhysicalPortSnapshot, request: VnicRequest): readonly PortRefusal[] {
+function judgeLink(port: PhysicalPortSnapshot, request: PlacementRequest): readonly PortRefusal[] {
   if (port.linkUp === true || request.allowLinkDown === true) return [];
   return [{ kind: 'link-down', known: port.linkUp === false }];
 }
 
 /** Untagged traffic has no port VLAN to check (sriov-rules [R]: PVID 0, else within the limits of the port). */
-function judgeVlan(port: PhysicalPortSnapshot, { vlan }: VnicRequest): readonly PortRefusal[] {
+function judgeVlan(port: PhysicalPortSnapshot, { vlan }: PlacementRequest): readonly PortRefusal[] {
   const { minimumPvid: minimum, maximumPvid: maximum } = port;
   const inside = vlan >= (minimum ?? vlan) && vlan <= (maximum ?? vlan);
   return vlan === 0 || inside ? [] : [{ kind: 'vlan-outside', vlan, minimum, maximum }];
@@ -151,7 +155,7 @@ interface ShareCase {
   readonly adapter: FitAdapter;
   readonly known: PortFigures;
   readonly reserved: number;
-  readonly request: VnicRequest;
+  readonly request: PlacementRequest;
   readonly priced: CapacityCost;
 }
 
@@ -172,7 +176,7 @@ function judgeShare({ adapter, known, reserved, request, priced }: ShareCase): r
 function judgeMaximum(
   adapter: FitAdapter,
   cost: Capacity,
-  { maxCapacity }: VnicRequest,
+  { maxCapacity }: PlacementRequest,
 ): readonly PortRefusal[] {
   if (maxCapacity === undefined) return [];
   if (adapter.personality !== 'MAX_MIN_CAPACITY') {

@@ -4,7 +4,7 @@ import { explainViosRefusal } from '../explain/explain-refusal.ts';
 import { judgeVioses } from './judge-vios.ts';
 
 function judged(vioses: readonly ViosSpec[], redundancy: number): readonly string[] {
-  return judgeVioses(buildHost({ vioses }).vioses, redundancy).map(({ refusal }) =>
+  return judgeVioses(buildHost({ vioses }).vioses, redundancy, []).map(({ refusal }) =>
     refusal === undefined ? 'serves' : explainViosRefusal(refusal),
   );
 }

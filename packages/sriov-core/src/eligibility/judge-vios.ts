@@ -1,3 +1,4 @@
+import { type Cordon, findCordon } from '../cordon.ts';
 import type { ViosSnapshot } from '../host-snapshot.ts';
 import type { ViosRefusal } from './refusal.ts';
 
@@ -10,10 +11,14 @@ export interface ViosVerdict {
  * Which VIOSes may serve a vNIC with this many backing devices. As upstream does: as soon as one usable VIOS can fail
  * over, only those that can are taken, whatever the redundancy (pypowervm tasks/sriov.py [R]).
  */
-export function judgeVioses(vioses: readonly ViosSnapshot[], redundancy: number): readonly ViosVerdict[] {
-  const othersAre = vioses.some((vios) => judgeVios(vios) === undefined && vios.vnicFailoverCapable);
+export function judgeVioses(
+  vioses: readonly ViosSnapshot[],
+  redundancy: number,
+  cordons: readonly Cordon[],
+): readonly ViosVerdict[] {
+  const othersAre = vioses.some((vios) => judgeVios(vios, cordons) === undefined && vios.vnicFailoverCapable);
   return vioses.map((vios) => {
-    const refusal = judgeVios(vios);
+    const refusal = judgeVios(vios, cordons);
     if (refusal !== undefined || vios.vnicFailoverCapable) return { vios, refusal };
     if (redundancy === 1 && !othersAre) return { vios, refusal: undefined };
     const because = redundancy > 1 ? 'redundancy' : 'others-are';
@@ -21,10 +26,11 @@ export function judgeVioses(vioses: readonly ViosSnapshot[], redundancy: number)
   });
 }
 
-/** What a VIOS must be for any vNIC: running, reachable and able. */
-export function judgeVios(vios: ViosSnapshot): ViosRefusal | undefined {
+/** What a VIOS must be for any new vNIC: running, reachable, able, and not in maintenance. */
+export function judgeVios(vios: ViosSnapshot, cordons: readonly Cordon[]): ViosRefusal | undefined {
   if (vios.state !== 'running') return { kind: 'vios-not-running', state: vios.state };
   if (vios.rmc !== 'active' && !vios.isManagementPartition) return { kind: 'rmc-inactive', rmc: vios.rmc };
   if (!vios.vnicCapable) return { kind: 'vios-not-vnic-capable' };
-  return undefined;
+  const cordon = findCordon(cordons, { kind: 'vios', uuid: vios.uuid });
+  return cordon && { kind: 'vios-cordoned', note: cordon.note };
 }

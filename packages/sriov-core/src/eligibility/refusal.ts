@@ -4,7 +4,9 @@ import type { Capacity, VlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
 export type AdapterRefusal =
   | { readonly kind: 'adapter-mode'; readonly mode: string }
   | { readonly kind: 'adapter-state'; readonly state: string }
-  | { readonly kind: 'adapter-unnumbered' };
+  | { readonly kind: 'adapter-unnumbered' }
+  /** In maintenance. `note`: who marked it and why. */
+  | { readonly kind: 'adapter-cordoned'; readonly note: string };
 
 /** Why a physical port cannot take one backing device of the request, with the figures that decided it. */
 export type PortRefusal =
@@ -15,6 +17,7 @@ export type PortRefusal =
       readonly network: string;
       readonly looksAlike: boolean;
     }
+  | { readonly kind: 'port-cordoned'; readonly note: string }
   | { readonly kind: 'link-down'; readonly known: boolean }
   | { readonly kind: 'figures-missing'; readonly missing: readonly string[] }
   | {
@@ -57,5 +60,6 @@ export type ViosRefusal =
   | { readonly kind: 'vios-not-running'; readonly state: string }
   | { readonly kind: 'rmc-inactive'; readonly rmc: string }
   | { readonly kind: 'vios-not-vnic-capable' }
+  | { readonly kind: 'vios-cordoned'; readonly note: string }
   /** `because`: the request needs failover, or it does not but other VIOSes have it and are taken alone. */
   | { readonly kind: 'vios-not-failover-capable'; readonly because: 'redundancy' | 'others-are' };

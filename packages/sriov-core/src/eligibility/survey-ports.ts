@@ -1,8 +1,9 @@
 import { compareLocation } from '../compare-location.ts';
+import { type Cordon, findCordon } from '../cordon.ts';
 import type { HostSnapshot, SriovAdapterSnapshot } from '../host-snapshot.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { RefusedAdapter, RefusedPort } from '../vnic-plan.ts';
-import type { VnicRequest } from '../vnic-request.ts';
+import type { PlacementRequest } from '../vnic-request.ts';
 import { judgeAdapter } from './judge-adapter.ts';
 import { type FitAdapter, judgePort, type PortCandidate } from './judge-port.ts';
 
@@ -12,11 +13,18 @@ export interface PortSurvey {
   readonly refusedAdapters: readonly RefusedAdapter[];
 }
 
+export interface SurveyCase {
+  readonly snapshot: HostSnapshot;
+  readonly request: PlacementRequest;
+  readonly tally: UseTally;
+  readonly cordons: readonly Cordon[];
+}
+
 /** Judges every adapter and every port of the host, in order of their location codes. */
-export function surveyPorts(snapshot: HostSnapshot, request: VnicRequest, tally: UseTally): PortSurvey {
-  const surveys = snapshot.adapters
+export function surveyPorts(given: SurveyCase): PortSurvey {
+  const surveys = given.snapshot.adapters
     .toSorted(byLocation)
-    .map((adapter) => surveyAdapter(adapter, request, tally));
+    .map((adapter) => surveyAdapter(adapter, given));
   return {
     candidates: surveys.flatMap(({ candidates }) => candidates),
     refusedPorts: surveys.flatMap(({ refusedPorts }) => refusedPorts),
@@ -24,10 +32,10 @@ export function surveyPorts(snapshot: HostSnapshot, request: VnicRequest, tally:
   };
 }
 
-function surveyAdapter(adapter: SriovAdapterSnapshot, request: VnicRequest, tally: UseTally): PortSurvey {
+function surveyAdapter(adapter: SriovAdapterSnapshot, { request, tally, cordons }: SurveyCase): PortSurvey {
   const { location: adapterLocation, description, adapterId } = adapter;
   const ports = adapter.ports.toSorted(byLocation);
-  const reason = judgeAdapter(adapter);
+  const reason = judgeAdapter(adapter, cordons);
   if (reason !== undefined || adapterId === undefined) {
     const refusal = reason ?? ({ kind: 'adapter-unnumbered' } as const);
     return {
@@ -39,7 +47,8 @@ function surveyAdapter(adapter: SriovAdapterSnapshot, request: VnicRequest, tall
   const fit = countLogicalPorts({ ...adapter, adapterId }, tally);
   const verdicts = ports.map((port) => {
     const reserved = tally.reservedOnPort({ adapterId, portId: port.portId });
-    return { port, verdict: judgePort({ adapter: fit, port, reserved, request }) };
+    const cordon = findCordon(cordons, { kind: 'port', location: port.location });
+    return { port, verdict: judgePort({ adapter: fit, port, reserved, request, cordon }) };
   });
   return {
     candidates: verdicts.flatMap(({ verdict }) => (verdict.fit ? [verdict.candidate] : [])),

@@ -24,6 +24,11 @@ export function explainConstraint(constraint: Constraint): ConstraintText {
       };
     case 'mac-in-use':
       return explainMacInUse(constraint);
+    case 'host-cordoned':
+      return {
+        problem: `system ${printable(constraint.system)} is in maintenance (${printable(constraint.note)})`,
+        advice: 'end its maintenance, or use another system',
+      };
     case 'system-not-vnic-capable':
       return {
         problem: `system ${printable(constraint.system)} cannot have vNICs`,

@@ -9,9 +9,12 @@ export function explainPortRefusal(refusal: PortRefusal): string {
     case 'adapter-mode':
     case 'adapter-state':
     case 'adapter-unnumbered':
+    case 'adapter-cordoned':
       return `its adapter ${explainAdapterRefusal(refusal)}`;
     case 'label-differs':
       return explainLabel(refusal);
+    case 'port-cordoned':
+      return `in maintenance (${printable(refusal.note)})`;
     case 'link-down':
       return refusal.known ? 'its link is down' : 'the state of its link is unknown';
     case 'figures-missing':
@@ -42,6 +45,8 @@ export function explainAdapterRefusal(refusal: AdapterRefusal): string {
       return `is in state ${printable(refusal.state)}, not Running`;
     case 'adapter-unnumbered':
       return 'has no SR-IOV adapter number yet';
+    case 'adapter-cordoned':
+      return `is in maintenance (${printable(refusal.note)})`;
   }
 }
 
@@ -54,6 +59,8 @@ export function explainViosRefusal(refusal: ViosRefusal): string {
       return `cannot be reached (RMC ${printable(refusal.rmc)})`;
     case 'vios-not-vnic-capable':
       return 'cannot serve vNICs';
+    case 'vios-cordoned':
+      return `is in maintenance (${printable(refusal.note)})`;
     case 'vios-not-failover-capable':
       return refusal.because === 'redundancy'
         ? 'cannot fail vNICs over, which more than one device needs'

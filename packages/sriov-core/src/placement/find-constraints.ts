@@ -1,18 +1,18 @@
 import { networkOfLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
+import { type Cordon, findCordon } from '../cordon.ts';
 import type { PortCandidate } from '../eligibility/judge-port.ts';
 import { judgeVios } from '../eligibility/judge-vios.ts';
 import { matchLabel } from '../eligibility/match-label.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';
-import type { Reservation } from '../reservation.ts';
 import type { Constraint } from '../vnic-plan.ts';
-import { maximumRedundancy, type VnicRequest } from '../vnic-request.ts';
+import { maximumRedundancy, type PlacementRequest } from '../vnic-request.ts';
 import { countPlaceable, groupByAdapter } from './choose-ports.ts';
 
 export interface ConstraintCase {
   readonly snapshot: HostSnapshot;
-  readonly request: VnicRequest;
-  readonly reservations: readonly Reservation[];
+  readonly request: PlacementRequest;
+  readonly cordons: readonly Cordon[];
   readonly candidates: readonly PortCandidate[];
 }
 
@@ -27,8 +27,7 @@ export interface Constraints {
 
 /** What stands in the way of the request; of several things the one that must be changed first. */
 export function findConstraints(given: ConstraintCase): Constraints {
-  const blocker =
-    judgeFigures(given.request) ?? judgeMac(given) ?? judgeSystem(given) ?? judgePortsAtAll(given);
+  const blocker = judgeFigures(given.request) ?? judgeSystem(given) ?? judgePortsAtAll(given);
   const failover = judgeFailover(given);
   const shortfall = failover ?? judgePortCount(given);
   if (blocker !== undefined) return { blocker, shortfall, reachable: 0 };
@@ -36,7 +35,7 @@ export function findConstraints(given: ConstraintCase): Constraints {
   return { blocker, shortfall, reachable: Math.min(wanted, countPlaceable(given.candidates)) };
 }
 
-function judgeFigures({ redundancy, capacity, maxCapacity }: VnicRequest): Constraint | undefined {
+function judgeFigures({ redundancy, capacity, maxCapacity }: PlacementRequest): Constraint | undefined {
   if (!Number.isInteger(redundancy) || redundancy < 1 || redundancy > maximumRedundancy) {
     return { kind: 'redundancy-out-of-range', redundancy, maximum: maximumRedundancy };
   }
@@ -46,28 +45,26 @@ function judgeFigures({ redundancy, capacity, maxCapacity }: VnicRequest): Const
   return undefined;
 }
 
-/** A MAC address is unique on the system (sriov-rules [R]); that the vNIC may be the wanted one is for compareVnic to say, earlier. */
-function judgeMac({ snapshot, request: { mac }, reservations }: ConstraintCase): Constraint | undefined {
-  const owner = snapshot.vnics.find((vnic) => vnic.mac === mac);
-  if (owner !== undefined) return { kind: 'mac-in-use', mac, partitionUuid: owner.partitionUuid };
-  const inFlight = reservations.some((reservation) => reservation.mac === mac);
-  return inFlight ? { kind: 'mac-in-use', mac, partitionUuid: undefined } : undefined;
-}
-
-function judgeSystem({ snapshot: { system, vioses } }: ConstraintCase): Constraint | undefined {
+function judgeSystem({ snapshot: { system, vioses }, cordons }: ConstraintCase): Constraint | undefined {
+  const cordon = findCordon(cordons, { kind: 'host' });
+  if (cordon !== undefined) return { kind: 'host-cordoned', system: system.name, note: cordon.note };
   if (!system.vnicCapable) return { kind: 'system-not-vnic-capable', system: system.name };
-  const usable = vioses.some((vios) => judgeVios(vios) === undefined);
+  const usable = vioses.some((vios) => judgeVios(vios, cordons) === undefined);
   return usable ? undefined : { kind: 'no-vios', vioses: vioses.length };
 }
 
 /** More than one device needs a system and a VIOS that can fail over (pypowervm tasks/sriov.py [R]). */
-function judgeFailover({ snapshot, request: { redundancy } }: ConstraintCase): Constraint | undefined {
+function judgeFailover({
+  snapshot,
+  cordons,
+  request: { redundancy },
+}: ConstraintCase): Constraint | undefined {
   const { system, vioses } = snapshot;
   if (redundancy === 1) return undefined;
   if (!system.vnicFailoverCapable) {
     return { kind: 'system-not-failover-capable', system: system.name, redundancy };
   }
-  const usable = vioses.filter((vios) => judgeVios(vios) === undefined);
+  const usable = vioses.filter((vios) => judgeVios(vios, cordons) === undefined);
   if (usable.some((vios) => vios.vnicFailoverCapable)) return undefined;
   const names = usable.map(({ name }) => name).toSorted(compareLocation);
   return { kind: 'no-failover-vios', redundancy, usable: names };

@@ -1,0 +1,70 @@
+import { compareLocation } from '../compare-location.ts';
+import type { Cordon } from '../cordon.ts';
+import { judgeVioses } from '../eligibility/judge-vios.ts';
+import { type PortSurvey, surveyPorts } from '../eligibility/survey-ports.ts';
+import type { HostSnapshot, ViosSnapshot } from '../host-snapshot.ts';
+import type { UseTally } from '../tally-use.ts';
+import type { Constraint, PassedOverPort, RefusedVios } from '../vnic-plan.ts';
+import type { PlacementRequest } from '../vnic-request.ts';
+import { choosePorts } from './choose-ports.ts';
+import { dealVioses, orderVioses } from './deal-vioses.ts';
+import { findConstraints } from './find-constraints.ts';
+import { type RankedPath, rankFailover } from './rank-failover.ts';
+
+export interface PlacementCase {
+  readonly snapshot: HostSnapshot;
+  readonly request: PlacementRequest;
+  readonly tally: UseTally;
+  readonly cordons: readonly Cordon[];
+  /** What is in the way already, whatever the ports are. */
+  readonly blocker?: Constraint | undefined;
+}
+
+export interface Placement {
+  /** In the order of failover; none when there is a constraint. */
+  readonly paths: readonly RankedPath[];
+  /** Why nothing is placed. */
+  readonly constraint: Constraint | undefined;
+  /** Why not all devices can be had, whether or not the request does with fewer. */
+  readonly shortfall: Constraint | undefined;
+  readonly ports: PortSurvey;
+  readonly passedOver: readonly PassedOverPort[];
+  readonly vioses: ViosSurvey;
+}
+
+export interface ViosSurvey {
+  /** The least busy first. */
+  readonly eligible: readonly ViosSnapshot[];
+  readonly refused: readonly RefusedVios[];
+}
+
+/** The decision itself: which ports and VIOSes, in which order of failover, or what is in the way. */
+export function placeDevices({ blocker, ...given }: PlacementCase): Placement {
+  const { snapshot, request, tally, cordons } = given;
+  const ports = surveyPorts(given);
+  const { candidates } = ports;
+  const found = findConstraints({ snapshot, request, cordons, candidates });
+  const strict = request.redundancyPolicy === 'strict';
+  const constraint = blocker ?? found.blocker ?? (strict ? found.shortfall : undefined);
+  const count = constraint === undefined ? found.reachable : 0;
+  const vioses = surveyVioses(given, constraint === undefined ? count : request.redundancy);
+  const { chosen, passedOver } = choosePorts(candidates, count, tally);
+  const paths = rankFailover(dealVioses(chosen, vioses.eligible, tally), tally);
+  return { paths, constraint, shortfall: found.shortfall, ports, passedOver, vioses };
+}
+
+function surveyVioses(
+  { snapshot: { vioses }, tally, cordons }: PlacementCase,
+  redundancy: number,
+): ViosSurvey {
+  const verdicts = judgeVioses(vioses, redundancy, cordons);
+  const refused = verdicts
+    .flatMap(({ vios: { uuid, name }, refusal }) =>
+      refusal === undefined ? [] : [{ uuid, name, reason: refusal }],
+    )
+    .toSorted(
+      (left, right) => compareLocation(left.name, right.name) || compareLocation(left.uuid, right.uuid),
+    );
+  const eligible = verdicts.flatMap(({ vios, refusal }) => (refusal === undefined ? [vios] : []));
+  return { eligible: orderVioses(eligible, tally), refused };
+}

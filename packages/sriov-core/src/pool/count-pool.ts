@@ -1,0 +1,89 @@
+import { type Capacity, networkOfLabel, untagged } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { compareLocation } from '../compare-location.ts';
+import type { Cordon } from '../cordon.ts';
+import { deepFreeze } from '../deep-freeze.ts';
+import type { HostSnapshot } from '../host-snapshot.ts';
+import { placeDevices } from '../placement/place-devices.ts';
+import { planDevice } from '../placement/plan-device.ts';
+import type { Reservation } from '../reservation.ts';
+import { tallyUse } from '../tally-use.ts';
+import type { Constraint } from '../vnic-plan.ts';
+import type { PlacementRequest } from '../vnic-request.ts';
+
+/** What the vNICs to count look like. */
+export interface VnicShape {
+  readonly redundancy: number;
+  readonly redundancyPolicy: PlacementRequest['redundancyPolicy'];
+  readonly capacity?: Capacity | undefined;
+  readonly maxCapacity?: Capacity | undefined;
+}
+
+export interface PoolCase {
+  readonly snapshot: HostSnapshot;
+  readonly shape: VnicShape;
+  /** Every network that a port of the host is on, unless given. */
+  readonly networks?: readonly string[];
+  readonly reservations: readonly Reservation[];
+  readonly cordons?: readonly Cordon[];
+}
+
+export interface VnicPool {
+  readonly shape: VnicShape;
+  readonly networks: readonly NetworkPool[];
+}
+
+export interface NetworkPool {
+  readonly network: string;
+  /** vNICs that still fit, while the other networks of the pool take theirs too. */
+  readonly placeable: number;
+  /** Those of them that would get fewer devices than wanted; always 0 under `strict`. */
+  readonly short: number;
+  /** What refuses the next one. */
+  readonly constraint: Constraint;
+}
+
+/**
+ * How many more vNICs of one shape fit on each network, found by placing them until nothing fits: one after the other,
+ * the networks in turn, so that those that share adapters share their room evenly and all counts hold at once. It is the
+ * planner that places, so planning the same row of vNICs for real gives exactly these counts.
+ */
+export function countPool(given: PoolCase): VnicPool {
+  const { snapshot, shape, reservations, cordons = [] } = given;
+  const tally = tallyUse(snapshot, reservations);
+  const networks = (given.networks ?? networksOf(snapshot)).map((network) => ({
+    request: requestOf(shape, network),
+    placeable: 0,
+    short: 0,
+    constraint: undefined as Constraint | undefined,
+  }));
+  for (let open = networks; open.length > 0; open = open.filter((each) => each.constraint === undefined)) {
+    for (const each of open) {
+      const { request } = each;
+      const { paths, constraint } = placeDevices({ snapshot, request, tally, cordons });
+      if (constraint !== undefined) {
+        each.constraint = constraint;
+        continue;
+      }
+      each.placeable += 1;
+      each.short += Number(paths.length < shape.redundancy);
+      tally.reserve({ devices: paths.map((path) => planDevice(path, request)) });
+    }
+  }
+  return deepFreeze({
+    shape: { ...shape },
+    networks: networks.flatMap(({ request: { network }, placeable, short, constraint }) =>
+      constraint === undefined ? [] : [{ network, placeable, short, constraint }],
+    ),
+  });
+}
+
+function networksOf({ adapters }: HostSnapshot): readonly string[] {
+  const labels = adapters.flatMap(({ ports }) => ports.map(({ label }) => label));
+  return [...new Set(labels.map(networkOfLabel))].toSorted(compareLocation);
+}
+
+/** Untagged, as no port refuses that: which VLANs will be asked for is not known. */
+function requestOf(shape: VnicShape, network: string): PlacementRequest {
+  const { redundancy, redundancyPolicy, capacity, maxCapacity } = shape;
+  return { network, redundancy, redundancyPolicy, capacity, maxCapacity, vlan: untagged };
+}
