@@ -1,9 +1,12 @@
 /** Every relative link and every `path/to/file.ts` that the documents name must exist. */
-import { existsSync, readFileSync } from 'node:fs';
+
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { encoding: 'utf8' });
+const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  encoding: 'utf8',
+});
 const broken = [];
 let checked = 0;
 for (const file of listed.stdout.split('\n').filter((name) => name && !name.startsWith('.changeset/'))) {

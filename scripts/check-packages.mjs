@@ -10,7 +10,8 @@ try {
     run('pnpm', ['pack', '--pack-destination', folder], join('packages', name));
     run('publint', ['--strict', '--pack', 'pnpm'], join('packages', name));
   }
-  for (const tarball of readdirSync(folder)) run('attw', [join(folder, tarball), '--profile', 'esm-only', '--quiet'], '.');
+  for (const tarball of readdirSync(folder))
+    run('attw', [join(folder, tarball), '--profile', 'esm-only', '--quiet'], '.');
   process.stdout.write(`${readdirSync(folder).length} packages are as their manifests say\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

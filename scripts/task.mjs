@@ -72,7 +72,7 @@ function install() {
 }
 
 function installedState() {
-  const manifests = ['packages', 'apps'].flatMap((folder) =>
+  const manifests = ['packages', 'apps', 'docs'].flatMap((folder) =>
     readdirSync(join(root, folder)).map((each) => join(folder, each, 'package.json')),
   );
   const hash = createHash('sha256').update(process.version);

@@ -13,7 +13,7 @@ export function describePorts({ adapters }: HostSnapshot, most = 6): readonly st
   const rows = shown.flatMap((adapter) => adapterRows(adapter));
   const rest = adapters.length - shown.length;
   return [
-    ...columns([['PORT', 'ADAPTER', 'LABEL', 'LINK', 'LOGICAL PORTS', 'CAPACITY'], ...rows]),
+    ...columns([['PORT', 'ADAPTER', 'LABEL', 'LINK', 'VFS', 'CAPACITY'], ...rows]),
     ...(rest > 0 ? [`and ${rest} more adapters`] : []),
   ];
 }
