@@ -77,7 +77,9 @@ function hastyClock(simulated: SimulatorOptions['clock']): Clock {
     now: () => performance.now() + slept,
     sleep: (milliseconds, signal) =>
       new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+        signal.addEventListener('abort', () => reject(new Error('given up', { cause: signal.reason })), {
+          once: true,
+        });
         if (milliseconds >= deadline) return;
         slept += milliseconds;
         if (simulated instanceof VirtualClock) simulated.advance(milliseconds);
