@@ -9,11 +9,15 @@ export { type CustomEvent, pushEvent } from './operations/push-event.ts';
 export { type ConditionalRead, readEntry, readFeed, readIfChanged } from './operations/read-entry.ts';
 export {
   type LogicalPartitionResource,
+  logicalPartitionSource,
+  logicalPartitionsSource,
+  type PartitionPlace,
   readLogicalPartition,
   readLogicalPartitions,
 } from './operations/read-logical-partitions.ts';
 export {
   type ManagedSystemResource,
+  managedSystemSource,
   readManagedSystem,
   readManagedSystems,
 } from './operations/read-managed-systems.ts';
@@ -21,11 +25,13 @@ export {
   readVirtualIoServers,
   type VirtualIoServerResource,
   virtualIoServerHref,
+  virtualIoServersSource,
 } from './operations/read-virtual-io-servers.ts';
-export { readVnics } from './operations/read-vnics.ts';
+export { readVnics, vnicsSource } from './operations/read-vnics.ts';
 export type { Resource } from './operations/resource.ts';
 export { type Job, type JobResult, runJob } from './operations/run-job.ts';
 export { type Search, searchFeed } from './operations/search-feed.ts';
+export { type Reading, readSourceIfChanged, type Source } from './operations/source.ts';
 export { type UpdateRetries, updateWithRetry } from './operations/update-with-retry.ts';
 export type { VnicResource } from './operations/vnic-collection.ts';
 export { createEntry, deleteEntry, type EntryUpdate, updateEntry } from './operations/write-entry.ts';

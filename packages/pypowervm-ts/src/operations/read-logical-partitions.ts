@@ -1,33 +1,45 @@
 import { type PartitionUuid, parsePartitionUuid, type SystemUuid } from '../identifiers/index.ts';
-import { uomPath } from '../session/console-path.ts';
+import { childPath, uomPath } from '../session/console-path.ts';
 import type { Session } from '../session/session.ts';
 import { LogicalPartition } from '../wrappers/logical-partition.ts';
-import { readEntry, readFeed } from './read-entry.ts';
 import { type Resource, resourceOf } from './resource.ts';
+import { entrySource, feedSource, readSource, type Source } from './source.ts';
 
 export type LogicalPartitionResource = Resource<LogicalPartition, PartitionUuid>;
 
 const kind = { table: LogicalPartition, parseUuid: parsePartitionUuid };
 
-export async function readLogicalPartitions(
+export function readLogicalPartitions(
   session: Session,
   system: SystemUuid,
   signal: AbortSignal,
 ): Promise<readonly LogicalPartitionResource[]> {
-  const collection = uomPath('ManagedSystem', system, 'LogicalPartition');
-  return (await readFeed(session, collection, signal)).map((entry) => resourceOf(kind, entry, collection));
+  return readSource(session, logicalPartitionsSource(system), signal);
 }
 
-/** One partition, of that system only: during a cold migration two systems hold the same UUID (pypowervm utils/uuid.py). */
-export async function readLogicalPartition(
+/** A partition of that system only: during a cold migration two systems hold the same UUID (pypowervm utils/uuid.py). */
+export interface PartitionPlace {
+  readonly system: SystemUuid;
+  readonly partition: PartitionUuid;
+}
+
+export function readLogicalPartition(
   session: Session,
-  { system, partition }: { readonly system: SystemUuid; readonly partition: PartitionUuid },
+  place: PartitionPlace,
   signal: AbortSignal,
 ): Promise<LogicalPartitionResource> {
+  return readSource(session, logicalPartitionSource(place), signal);
+}
+
+export function logicalPartitionsSource(system: SystemUuid): Source<readonly LogicalPartitionResource[]> {
   const collection = uomPath('ManagedSystem', system, 'LogicalPartition');
-  return resourceOf(
-    kind,
-    await readEntry(session, uomPath('ManagedSystem', system, 'LogicalPartition', partition), signal),
-    collection,
-  );
+  return feedSource(collection, (entry) => resourceOf(kind, entry, collection));
+}
+
+export function logicalPartitionSource({
+  system,
+  partition,
+}: PartitionPlace): Source<LogicalPartitionResource> {
+  const collection = uomPath('ManagedSystem', system, 'LogicalPartition');
+  return entrySource(childPath(collection, partition), (entry) => resourceOf(kind, entry, collection));
 }

@@ -2,8 +2,8 @@ import { parseSystemUuid, type SystemUuid } from '../identifiers/index.ts';
 import { uomPath } from '../session/console-path.ts';
 import type { Session } from '../session/session.ts';
 import { ManagedSystem } from '../wrappers/managed-system.ts';
-import { readEntry, readFeed } from './read-entry.ts';
 import { type Resource, resourceOf } from './resource.ts';
+import { entrySource, feedSource, readSource, type Source } from './source.ts';
 
 export type ManagedSystemResource = Resource<ManagedSystem, SystemUuid>;
 
@@ -11,18 +11,23 @@ const kind = { table: ManagedSystem, parseUuid: parseSystemUuid };
 const systems = uomPath('ManagedSystem');
 
 /** Every system of the console: one for NovaLink, any number for an HMC. */
-export async function readManagedSystems(
+export function readManagedSystems(
   session: Session,
   signal: AbortSignal,
 ): Promise<readonly ManagedSystemResource[]> {
-  return (await readFeed(session, systems, signal)).map((entry) => resourceOf(kind, entry, systems));
+  const source = feedSource(systems, (entry) => resourceOf(kind, entry, systems));
+  return readSource(session, source, signal);
 }
 
 /** One system, its SR-IOV adapters and physical ports included. */
-export async function readManagedSystem(
+export function readManagedSystem(
   session: Session,
   system: SystemUuid,
   signal: AbortSignal,
 ): Promise<ManagedSystemResource> {
-  return resourceOf(kind, await readEntry(session, uomPath('ManagedSystem', system), signal), systems);
+  return readSource(session, managedSystemSource(system), signal);
+}
+
+export function managedSystemSource(system: SystemUuid): Source<ManagedSystemResource> {
+  return entrySource(uomPath('ManagedSystem', system), (entry) => resourceOf(kind, entry, systems));
 }

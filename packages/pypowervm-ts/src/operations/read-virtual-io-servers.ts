@@ -2,20 +2,24 @@ import { parseViosUuid, type SystemUuid, type ViosUuid } from '../identifiers/in
 import { uomPath } from '../session/console-path.ts';
 import type { Session } from '../session/session.ts';
 import { VirtualIoServer } from '../wrappers/virtual-io-server.ts';
-import { readFeed } from './read-entry.ts';
 import { type Resource, resourceOf } from './resource.ts';
+import { feedSource, readSource, type Source } from './source.ts';
 
 export type VirtualIoServerResource = Resource<VirtualIoServer, ViosUuid>;
 
 const kind = { table: VirtualIoServer, parseUuid: parseViosUuid };
 
-export async function readVirtualIoServers(
+export function readVirtualIoServers(
   session: Session,
   system: SystemUuid,
   signal: AbortSignal,
 ): Promise<readonly VirtualIoServerResource[]> {
+  return readSource(session, virtualIoServersSource(system), signal);
+}
+
+export function virtualIoServersSource(system: SystemUuid): Source<readonly VirtualIoServerResource[]> {
   const collection = uomPath('ManagedSystem', system, 'VirtualIOServer');
-  return (await readFeed(session, collection, signal)).map((entry) => resourceOf(kind, entry, collection));
+  return feedSource(collection, (entry) => resourceOf(kind, entry, collection));
 }
 
 /** The href by which a backing device names its VIOS. */

@@ -1,17 +1,19 @@
 import type { PartitionUuid } from '../identifiers/index.ts';
 import type { Session } from '../session/session.ts';
-import { readFeed } from './read-entry.ts';
 import { resourceOf } from './resource.ts';
+import { feedSource, readSource, type Source } from './source.ts';
 import { type VnicResource, vnicCollection, vnicKind } from './vnic-collection.ts';
 
 /** The vNICs of a partition with their backing devices. */
-export async function readVnics(
+export function readVnics(
   session: Session,
   partition: PartitionUuid,
   signal: AbortSignal,
 ): Promise<readonly VnicResource[]> {
+  return readSource(session, vnicsSource(partition), signal);
+}
+
+export function vnicsSource(partition: PartitionUuid): Source<readonly VnicResource[]> {
   const collection = vnicCollection(partition);
-  return (await readFeed(session, collection, signal)).map((entry) =>
-    resourceOf(vnicKind, entry, collection),
-  );
+  return feedSource(collection, (entry) => resourceOf(vnicKind, entry, collection));
 }
