@@ -1,6 +1,7 @@
 import { networkOfLabel, type VlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { matchLabel } from './eligibility/match-label.ts';
-import type { AccessList, BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from './host-snapshot.ts';
+import { findDevicePort } from './find-port.ts';
+import type { AccessList, HostSnapshot, VnicSnapshot } from './host-snapshot.ts';
 import { closedAccess, type VnicRequest } from './vnic-request.ts';
 
 /** In what an existing vNIC is not the one that is asked for. */
@@ -42,17 +43,11 @@ function compareNetwork(
   { network }: VnicRequest,
   snapshot: HostSnapshot,
 ): readonly VnicDifference[] {
-  const labels = devices.flatMap((device) => labelOf(device, snapshot));
+  const labels = devices.flatMap((device) => findDevicePort(snapshot, device)?.label ?? []);
   if (labels.length === 0) return [{ kind: 'network-unknown', requested: network }];
   if (labels.every((label) => matchLabel(label, network) === 'same')) return [];
   const existing = [...new Set(labels.map(networkOfLabel))].toSorted();
   return [{ kind: 'network', existing, requested: network }];
-}
-
-function labelOf({ adapterId, portId }: BackingDeviceSnapshot, snapshot: HostSnapshot): readonly string[] {
-  const adapters = snapshot.adapters.filter((adapter) => adapter.adapterId === adapterId);
-  const ports = adapters.flatMap((adapter) => adapter.ports.filter((port) => port.portId === portId));
-  return ports.map(({ label }) => label);
 }
 
 /** An empty list allows as little as `NONE`. */

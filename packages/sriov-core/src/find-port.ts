@@ -1,5 +1,10 @@
 import type { LocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot, PhysicalPortSnapshot, VnicSnapshot } from './host-snapshot.ts';
+import type {
+  BackingDeviceSnapshot,
+  HostSnapshot,
+  PhysicalPortSnapshot,
+  VnicSnapshot,
+} from './host-snapshot.ts';
 
 export function findPort(
   { adapters }: HostSnapshot,
@@ -10,6 +15,15 @@ export function findPort(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The port that carries a backing device; none when its adapter is gone, or has left mode Sriov. */
+export function findDevicePort(
+  { adapters }: HostSnapshot,
+  { adapterId, portId }: Pick<BackingDeviceSnapshot, 'adapterId' | 'portId'>,
+): PhysicalPortSnapshot | undefined {
+  const adapter = adapters.find((each) => each.adapterId === adapterId);
+  return adapter?.ports.find((port) => port.portId === portId);
 }
 
 /** The vNICs that have a backing device on this port. */

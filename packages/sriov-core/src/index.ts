@@ -15,14 +15,32 @@ export { type LabelMatch, matchLabel } from './eligibility/match-label.ts';
 export type { AdapterRefusal, PortRefusal, ViosRefusal } from './eligibility/refusal.ts';
 export { type ConstraintText, explainConstraint } from './explain/explain-constraint.ts';
 export { explainDifference } from './explain/explain-difference.ts';
+export { explainFinding, explainVnicFault } from './explain/explain-finding.ts';
+export { explainHostFault } from './explain/explain-host-fault.ts';
+export { explainImpact } from './explain/explain-impact.ts';
 export {
   explainAdapterRefusal,
   explainPortRefusal,
   explainViosRefusal,
 } from './explain/explain-refusal.ts';
 export { explainWeakness } from './explain/explain-weakness.ts';
+export type { FaultText } from './explain/fault-text.ts';
 export { explainPlan } from './explain-plan.ts';
-export { findPort, vnicsOnPort } from './find-port.ts';
+export { findDevicePort, findPort, vnicsOnPort } from './find-port.ts';
+export { checkHost, type HostHealthCase, type KnownLevels } from './health/check-host.ts';
+export { checkVnic, type VnicHealthCase, type WantedVnic } from './health/check-vnic.ts';
+export type {
+  Capability,
+  HostFault,
+  HostFinding,
+  KnownLevel,
+  PortAttribute,
+  PortsOfValue,
+  RankedDevice,
+  Severity,
+  VnicFault,
+  VnicFinding,
+} from './health/finding.ts';
 export type {
   AccessList,
   BackingDeviceSnapshot,
@@ -34,6 +52,8 @@ export type {
   ViosSnapshot,
   VnicSnapshot,
 } from './host-snapshot.ts';
+export { type Impact, type ImpactCase, impactOf, type Loss, type VnicImpact } from './impact/impact-of.ts';
+export { type DeviceName, nameDevice } from './name-device.ts';
 export { type PlanCase, planVnic } from './plan-vnic.ts';
 export {
   countPool,

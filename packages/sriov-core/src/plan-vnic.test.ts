@@ -141,7 +141,7 @@ describe('planVnic refuses, naming what to change first,', () => {
       'an address in use',
       { vnics: [{ mac: 'fa:16:3e:0e:f6:ec', devices: [] }] },
       {},
-      'a vNIC of partition 020C9406-2B1A-461D-A8D3-0C9A7EB6746A already has MAC fa:16:3e:0e:f6:ec',
+      'a vNIC of partition 020C9406-2B1A-461D-A8D3-0C9A7EB60001 already has MAC fa:16:3e:0e:f6:ec',
       'use another address, or unplug that vNIC first',
     ],
     [

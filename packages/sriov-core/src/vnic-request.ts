@@ -25,5 +25,8 @@ export interface PlacementRequest {
 /** Backing devices that a vNIC can have (sriov-rules [R][H]). */
 export const maximumRedundancy = 6;
 
+/** Beyond this many devices Linux clients had trouble, and each failover switches traffic once more (sriov-rules [H]). */
+export const comfortableDevices = 2;
+
 /** What a vNIC of ours lets its operating system change: nothing, so that a guest stays in its VLAN (nova-powervm vif.py [R]). */
 export const closedAccess = { allowedVlans: 'NONE', allowedMacs: 'NONE' } as const;

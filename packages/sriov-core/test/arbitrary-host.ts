@@ -107,6 +107,30 @@ export const arbitraryRoomyHost = fc
   .array(realCard, { minLength: 2, maxLength: 4 })
   .map((adapters) => buildHost({ adapters, vioses: [{}, {}] }));
 
+/** Healthy hosts of three cards whose vNICs were placed without a plan, each on distinct ports. */
+export const arbitraryUsedHost = fc
+  .array(
+    fc.uniqueArray(
+      fc.record({
+        place: fc.constantFrom('1/0', '1/1', '2/0', '2/1', '3/0', '3/1'),
+        vios: fc.integer({ min: 1, max: 3 }),
+      }),
+      { selector: ({ place }) => place, minLength: 1, maxLength: 4 },
+    ),
+    { maxLength: 8 },
+  )
+  .map((vnics) => {
+    const card = { ports: [{}, {}] };
+    return buildHost({
+      adapters: [card, card, card],
+      vioses: [{}, {}, {}],
+      vnics: vnics.map((devices, index) => ({
+        mac: macNumber(index),
+        devices: devices.map(({ place, vios }) => `${place}/${vios}`),
+      })),
+    });
+  });
+
 /** The n-th address of a row of vNICs. */
 export function macNumber(number: number): string {
   return `FA163E${number.toString(16).padStart(6, '0')}`.toUpperCase();

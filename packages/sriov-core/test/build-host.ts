@@ -1,5 +1,4 @@
 import {
-  capacityOf,
   parseCapacityPercent,
   parseFailoverPriority,
   parseLocationCode,
@@ -17,6 +16,7 @@ import {
   type AccessList,
   deepFreeze,
   type HostSnapshot,
+  type PartitionSnapshot,
   type PhysicalPortSnapshot,
   type SriovAdapterSnapshot,
   type ViosSnapshot,
@@ -26,10 +26,22 @@ import {
 
 /** A host in few words; everything left out is healthy and roomy. */
 export interface HostSpec {
-  readonly system?: { readonly vnicCapable?: boolean; readonly vnicFailoverCapable?: boolean };
+  readonly system?: {
+    readonly vnicCapable?: boolean;
+    readonly vnicFailoverCapable?: boolean;
+    readonly consoleIsMaster?: boolean;
+  };
   readonly adapters?: readonly AdapterSpec[];
   readonly vioses?: readonly ViosSpec[];
+  readonly partitions?: readonly PartitionSpec[];
   readonly vnics?: readonly VnicSpec[];
+}
+
+export interface PartitionSpec {
+  readonly name?: string;
+  readonly type?: string;
+  readonly state?: string;
+  readonly rmc?: string;
 }
 
 export interface AdapterSpec {
@@ -50,6 +62,9 @@ export interface PortSpec {
   /** Logical ports in use, and how many there may be. */
   readonly used?: number;
   readonly limit?: number;
+  readonly mtu?: string;
+  readonly speed?: string;
+  readonly switchMode?: string;
   readonly pvids?: readonly [number, number];
   /** The figures of an adapter that is still coming up. */
   readonly silent?: boolean;
@@ -66,11 +81,17 @@ export interface ViosSpec {
 
 export interface VnicSpec {
   readonly mac: string;
+  /** Number of its partition, from 1. */
+  readonly partition?: number;
   readonly vlan?: number;
   readonly allowedVlans?: AccessList;
   readonly allowedMacs?: AccessList;
   /** `adapter/port/VIOS number`, each from 1, 0 and 1; the first is active. */
   readonly devices: readonly string[];
+  /** Of each device; OPERATIONAL and 10, 20, ... when left out. */
+  readonly statuses?: readonly (string | null)[];
+  readonly priorities?: readonly number[];
+  readonly capacity?: string;
 }
 
 export interface RequestSpec {
@@ -92,11 +113,11 @@ export function buildHost(spec: HostSpec = {}): HostSnapshot {
       name: 'Server-8286-42A',
       vnicCapable: spec.system?.vnicCapable ?? true,
       vnicFailoverCapable: spec.system?.vnicFailoverCapable ?? true,
-      consoleIsMaster: true,
+      consoleIsMaster: spec.system?.consoleIsMaster ?? true,
     },
     adapters: (spec.adapters ?? [twoPorts, twoPorts]).map(buildAdapter),
     vioses: (spec.vioses ?? [{}, {}]).map(buildVios),
-    partitions: [],
+    partitions: (spec.partitions ?? []).map(buildPartition),
     vnics: (spec.vnics ?? []).map(buildVnic),
   });
 }
@@ -112,6 +133,10 @@ export function buildRequest(spec: RequestSpec = {}): VnicRequest {
     mac: parseMacAddress(spec.mac ?? 'fa:16:3e:0e:f6:ec'),
     allowLinkDown: spec.allowLinkDown ?? false,
   });
+}
+
+export function partitionUuid(number: number) {
+  return parsePartitionUuid(`020C9406-2B1A-461D-A8D3-0C9A7EB6${String(number).padStart(4, '0')}`);
 }
 
 export function viosUuid(number: number) {
@@ -146,9 +171,9 @@ function buildPort(spec: PortSpec): Omit<PhysicalPortSnapshot, 'adapterId' | 'po
     label: spec.label ?? 'prod_net',
     sublabel: '',
     linkUp: spec.linkUp === null ? undefined : (spec.linkUp ?? true),
-    switchMode: 'Veb',
-    mtu: 'E_1500',
-    speed: 'E10Gbps',
+    switchMode: spec.switchMode ?? 'Veb',
+    mtu: spec.mtu ?? 'E_1500',
+    speed: spec.speed ?? 'E10Gbps',
     allocatedCapacity: told ? parseCapacityPercent(spec.allocated ?? '0%') : undefined,
     granularity: told ? parseCapacityPercent(spec.granularity ?? '2%') : undefined,
     configuredLogicalPorts: told ? (spec.used ?? 0) : undefined,
@@ -172,10 +197,23 @@ function buildVios(spec: ViosSpec, index: number): ViosSnapshot {
   };
 }
 
+function buildPartition(spec: PartitionSpec, index: number): PartitionSnapshot {
+  return {
+    uuid: partitionUuid(index + 1),
+    partitionId: index + 11,
+    name: spec.name ?? `lpar${index + 1}`,
+    type: spec.type ?? 'AIX/Linux',
+    state: spec.state ?? 'running',
+    rmc: spec.rmc ?? 'active',
+    dynamicIoCapable: true,
+    migrationState: 'Not_Migrating',
+  };
+}
+
 function buildVnic(spec: VnicSpec, index: number): VnicSnapshot {
   return {
     uuid: parseVnicUuid(`c4cd2502-caf5-399d-97f8-${String(index).padStart(12, '0')}`),
-    partitionUuid: parsePartitionUuid('020C9406-2B1A-461D-A8D3-0C9A7EB6746A'),
+    partitionUuid: partitionUuid(spec.partition ?? 1),
     mac: parseMacAddress(spec.mac),
     slot: parseSlotNumber(index + 7),
     vlan: parseVlanId(spec.vlan ?? 100),
@@ -187,10 +225,10 @@ function buildVnic(spec: VnicSpec, index: number): VnicSnapshot {
         viosUuid: viosUuid(Number(vios)),
         adapterId: parseSriovAdapterId(adapter),
         portId: parsePhysicalPortId(port),
-        capacity: capacityOf(200),
-        priority: parseFailoverPriority((rank + 1) * 10),
+        capacity: parseCapacityPercent(spec.capacity ?? '2%'),
+        priority: parseFailoverPriority(spec.priorities?.[rank] ?? (rank + 1) * 10),
         isActive: rank === 0,
-        status: 'OPERATIONAL',
+        status: spec.statuses?.[rank] === null ? undefined : (spec.statuses?.[rank] ?? 'OPERATIONAL'),
       };
     }),
   };

@@ -1,4 +1,5 @@
 import type { Constraint, Weakness } from '../vnic-plan.ts';
+import { comfortableDevices } from '../vnic-request.ts';
 import type { RankedPath } from './rank-failover.ts';
 
 export interface WeaknessCase {
@@ -7,9 +8,6 @@ export interface WeaknessCase {
   /** Why not all that were wanted; absent when they all were placed. */
   readonly shortfall: Constraint | undefined;
 }
-
-/** Beyond this many devices Linux clients had trouble, and each failover switches traffic once more (sriov-rules [H]). */
-const comfortableDevices = 2;
 
 export function findWeaknesses({ paths, wanted, shortfall }: WeaknessCase): readonly Weakness[] {
   const down = locations(paths.filter(({ port }) => !port.linkUp));
