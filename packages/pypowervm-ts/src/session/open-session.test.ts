@@ -118,6 +118,19 @@ describe('openSession', () => {
     expect(requests.slice(3).map(({ headers }) => headers['x-api-session'])).toEqual(['token-2', 'token-2']);
   });
 
+  it('asks again for a lost answer to a read, with the same token and a trace of each', async () => {
+    const traces: TraceRecord[] = [];
+    const lost = (): Promise<never> => Promise.reject(new TypeError('socket hang up'));
+    const { transport, requests } = scriptedConsole(logonAnswer('token-1'), lost, { status: 200 }, lost);
+    const session = await openSession({ transport, credentials, onTrace: (record) => traces.push(record) });
+    expect((await session.send(read, never)).status).toBe(200);
+    expect((await failureOf(session.send({ ...read, method: 'DELETE' }, never))).code).toBe('ANSWER_LOST');
+    expect(requests.slice(1).map(({ headers }) => headers['x-api-session'])).toEqual(
+      Array(3).fill('token-1'),
+    );
+    expect(traces.map(({ outcome }) => outcome)).toEqual([200, 'ANSWER_LOST', 200, 'ANSWER_LOST']);
+  });
+
   it('takes any failure of a given transport for a lost answer', async () => {
     const failing = (): Promise<never> => Promise.reject(new TypeError('socket hang up'));
     const { transport } = scriptedConsole(logonAnswer('token-1'), failing);

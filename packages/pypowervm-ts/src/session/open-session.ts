@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../transport/clock.ts';
 import { limitConcurrency } from '../transport/limit-concurrency.ts';
 import { privateSignal } from '../transport/private-signal.ts';
 import { redactSecrets, SecretKeeper } from '../transport/redact-secrets.ts';
+import { repeatLostReads } from '../transport/repeat-lost-reads.ts';
 import { defaultBusyWaits, retryBusy } from '../transport/retry-busy.ts';
 import { trace } from '../transport/trace.ts';
 import { type Interceptor, intercept, logonPath, nameOf, type Transport } from '../transport/transport.ts';
@@ -66,6 +67,8 @@ export async function openSession(
       privateSignal(),
       busy,
       withSessionToken({ firstToken: logon.token, logOn: renewToken, clock, forbiddenMilliseconds }),
+      // Around the limits: a repetition waits for its turn, and has its own deadline and trace record.
+      repeatLostReads(),
     ]),
     close: async () => {
       if (closing.signal.aborted) return;

@@ -3,10 +3,12 @@ import { failureOf } from '../../test/failure-of.ts';
 import { never } from '../../test/never.ts';
 import { scriptedConsole } from '../../test/scripted-console.ts';
 import { VirtualClock } from '../../test/virtual-clock.ts';
+import { PowerVmError } from '../power-vm-error.ts';
 import { readRecording, recordingsAbsent } from '../xml/test/read-recording.ts';
 import { awaitWrites } from './await-writes.ts';
 import { limitConcurrency } from './limit-concurrency.ts';
 import { redactSecrets, SecretKeeper } from './redact-secrets.ts';
+import { repeatLostReads } from './repeat-lost-reads.ts';
 import { retryBusy } from './retry-busy.ts';
 import { type TraceRecord, trace } from './trace.ts';
 import { intercept, type RestRequest } from './transport.ts';
@@ -68,6 +70,46 @@ describe('retryBusy', () => {
     const failure = failureOf(retryBusy(clock)(transport)(change, caller.signal));
     void clock.sleep(1, never).then(() => caller.abort());
     expect((await clock.run(failure)).code).toBe('ABORTED');
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('repeatLostReads', () => {
+  const lost = (code: 'ANSWER_LOST' | 'ANSWER_TRUNCATED' | 'UNREACHABLE' | 'DEADLINE') => () => {
+    throw new PowerVmError(code, 'gone');
+  };
+
+  it.each(['ANSWER_LOST', 'ANSWER_TRUNCATED'] as const)('asks once more after %s', async (code) => {
+    const { transport, requests } = scriptedConsole(lost(code), { body: 'whole' });
+    expect((await repeatLostReads()(transport)(read, never)).body).toBe('whole');
+    expect(requests).toEqual([read, read]);
+  });
+
+  it('asks no third time', async () => {
+    const { transport, requests } = scriptedConsole(lost('ANSWER_LOST'));
+    expect((await failureOf(repeatLostReads()(transport)(read, never))).code).toBe('ANSWER_LOST');
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['a change', change, lost('ANSWER_LOST')],
+    ['a logon', { ...read, method: 'PUT', path: '/rest/api/web/Logon' } as const, lost('ANSWER_LOST')],
+    ['an event poll', { ...read, path: '/rest/api/uom/Event?QUEUE_APPLICATIONID=1' }, lost('ANSWER_LOST')],
+    ['a read that was not sent', read, lost('UNREACHABLE')],
+    ['a read that took too long', read, lost('DEADLINE')],
+  ])('never repeats %s', async (_what, request, step) => {
+    const { transport, requests } = scriptedConsole(step);
+    await failureOf(repeatLostReads()(transport)(request, never));
+    expect(requests).toHaveLength(1);
+  });
+
+  it('asks no more for a caller who gave up', async () => {
+    const caller = new AbortController();
+    const { transport, requests } = scriptedConsole(() => {
+      caller.abort();
+      throw new PowerVmError('ANSWER_LOST', 'gone');
+    });
+    expect((await failureOf(repeatLostReads()(transport)(read, caller.signal))).code).toBe('ABORTED');
     expect(requests).toHaveLength(1);
   });
 });

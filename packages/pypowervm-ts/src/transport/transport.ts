@@ -28,6 +28,7 @@ export function intercept(transport: Transport, interceptors: readonly Intercept
 }
 
 export const logonPath = '/rest/api/web/Logon';
+export const eventPath = '/rest/api/uom/Event';
 
 /** True for requests that can change something; a session that nobody uses changes nothing. */
 export function isMutating(request: RestRequest): boolean {
