@@ -13,11 +13,7 @@ type Target = { readonly system: string; readonly partition: string };
 export function powerOnPartition(platform: Platform, target: Target): void {
   const { system, partition } = locate(platform, target);
   if (partition.state !== 'not activated') {
-    throw new PlatformRefusal(
-      400,
-      'HSCL3681',
-      `Partition ${partition.name} is ${partition.state} already.`,
-    );
+    throw new PlatformRefusal(400, 'HSCL3681', `Partition ${partition.name} is ${partition.state} already.`);
   }
   partition.state = 'running';
   partition.rmc = 'inactive';

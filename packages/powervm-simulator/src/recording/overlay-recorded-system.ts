@@ -4,7 +4,7 @@ import type { Personality } from '../world/build-state.ts';
 import { descendantOf, type SimElement } from '../xml/sim-element.ts';
 import { type RecordedValues, recordedValues } from './recorded-values.ts';
 
-/** Puts what was recorded of the system itself over the invented one, and grants it vNICs. */
+/** Puts what was recorded of the system itself over the invented one. */
 export function overlayRecordedSystem(system: ManagedSystem, element: SimElement): void {
   const { text, number } = recordedValues(element);
   const uuid = descendantOf(element, 'Metadata', 'Atom', 'AtomID');
@@ -14,11 +14,7 @@ export function overlayRecordedSystem(system: ManagedSystem, element: SimElement
   system.primaryIpAddress = text('PrimaryIPAddress', system.primaryIpAddress);
   system.secondaryIpAddress = text('SecondaryIPAddress', system.secondaryIpAddress);
   system.maximumPartitions = number('MaximumPartitions', system.maximumPartitions);
-  system.capabilities = {
-    ...recordedCapabilities(element),
-    VirtualNICDedicatedSRIOVCapable: 'true',
-    VirtualNICFailOverCapable: 'true',
-  };
+  system.capabilities = recordedCapabilities(element);
   whenRecorded(element, 'AssociatedSystemMemoryConfiguration', (values) => overlayMemory(system, values));
   whenRecorded(element, 'AssociatedSystemProcessorConfiguration', (values) =>
     overlayProcessors(system, values),

@@ -15,6 +15,11 @@ export function recordedNotes(system: ManagedSystem, element: SimElement): strin
   ];
 }
 
+/** What of a card is not in its document. */
+export function adapterNotes(adapter: SriovAdapter): string[] {
+  return [...unaccountedNotes(adapter), ...dedicatedNotes(adapter)];
+}
+
 function capabilityNotes(recorded: Readonly<Record<string, string>>): string[] {
   const granted = ['VirtualNICDedicatedSRIOVCapable', 'VirtualNICFailOverCapable'].filter(
     (name) => recorded[name] !== 'true',

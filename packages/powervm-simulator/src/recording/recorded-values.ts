@@ -7,7 +7,7 @@ export type RecordedValues = {
   text(name: string, otherwise?: string): string;
   number(name: string, otherwise?: number): number;
   /** Hundredths of a percent. */
-  percent(name: string): number;
+  percent(name: string, otherwise?: number): number;
   flag(name: string): boolean;
   texts(name: string): string[];
   optionalText(name: string): string | undefined;
@@ -28,7 +28,10 @@ export function recordedValues(element: SimElement): RecordedValues {
   return {
     text,
     number: (name, otherwise) => readable(name, Number(text(name, otherwise?.toString()))),
-    percent: (name) => readable(name, readPercent(text(name))),
+    percent: (name, otherwise) =>
+      otherwise !== undefined && textOf(element, name) === undefined
+        ? otherwise
+        : readable(name, readPercent(text(name))),
     flag: (name) => text(name, 'false') === 'true',
     texts: (name) => childrenOf(element, name).map((child) => child.text),
     optionalText: (name) => textOf(element, name),

@@ -17,7 +17,7 @@ export function buildVioses(given: WorldSystem['vioses'], site: PartitionSite): 
     maximumVirtualSlots: 1_000,
     profileSync: 'On',
     operatingSystem: 'VIOS 3.1.4.10',
-    isManagementPartition: false,
+    isManagementPartition: vios.management,
     isVnicCapable: vios.vnicCapable,
     vnicFailoverCapable: vios.failoverCapable,
     isMoverServicePartition: true,

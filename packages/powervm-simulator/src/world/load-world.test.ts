@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createVnic } from '../platform/create-vnic.ts';
 import { VirtualClock } from '../platform/sim-clock.ts';
 import { buildState } from './build-state.ts';
 import { loadWorld, parseWorld, shippedWorlds } from './load-world.ts';
@@ -29,6 +30,36 @@ describe('the shipped worlds', () => {
       ['lpar1', 'running', 'active'],
       ['lpar2', 'not activated', 'inactive'],
     ]);
+  });
+
+  it('a VIOS on which NovaLink runs serves vNICs without RMC', async () => {
+    const small = await loadWorld('small');
+    const [host] = small.systems;
+    const vioses = [
+      {
+        name: 'vios1',
+        state: 'running',
+        rmc: 'none',
+        vnicCapable: true,
+        failoverCapable: true,
+        management: true,
+      } as const,
+    ];
+    const platform = openWorld(
+      { ...small, systems: host === undefined ? [] : [{ ...host, vioses }] },
+      { clock: new VirtualClock() },
+    );
+    const [system] = platform.state.systems;
+    const [vios] = system?.vioses ?? [];
+    const { backingDevices } = createVnic(platform, {
+      system: system?.uuid ?? '',
+      partition: system?.partitions[0]?.uuid ?? '',
+      slot: 'low',
+      portVlanId: 0,
+      backingDevices: [{ vios: vios?.uuid ?? '', adapter: 1, port: 0 }],
+    });
+    expect([vios?.isManagementPartition, vios?.rmc]).toEqual([true, 'none']);
+    expect(backingDevices.map(({ status }) => status)).toEqual(['OPERATIONAL']);
   });
 
   it('mixed has every trouble that it promises', async () => {

@@ -52,6 +52,8 @@ const vios = z.strictObject({
   rmc: z.enum(['active', 'inactive', 'busy', 'none', 'unknown']).default('active'),
   vnicCapable: z.boolean().default(true),
   failoverCapable: z.boolean().default(true),
+  /** NovaLink runs on it: it works for vNICs whatever its RMC says. */
+  management: z.boolean().default(false),
 });
 
 const partition = z.strictObject({

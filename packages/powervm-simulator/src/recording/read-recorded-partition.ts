@@ -1,0 +1,92 @@
+import { parsePartitionUuid, parseViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { LogicalPartition, PartitionBase, VirtualIoServer } from '../platform/platform-state.ts';
+import { smallPartition } from '../world/small-partition.ts';
+import { descendantOf, type SimElement } from '../xml/sim-element.ts';
+import type { RecordedObject } from './recorded-host.ts';
+import { recordedValues } from './recorded-values.ts';
+
+/** A partition as recorded, still without its adapters. */
+export function readRecordedPartition({ uuid, element }: RecordedObject): LogicalPartition {
+  const { text, flag } = recordedValues(element);
+  return {
+    ...readBase(element),
+    uuid: parsePartitionUuid(uuid),
+    type: text('PartitionType') as LogicalPartition['type'],
+    migrationState: text('MigrationState', 'Not_Migrating'),
+    remoteRestartCapable: flag('RemoteRestartCapable'),
+    simplifiedRemoteRestartCapable: flag('SimplifiedRemoteRestartCapable'),
+    vnics: [],
+    clientNetworkAdapters: [],
+  };
+}
+
+export function readRecordedVios({ uuid, element }: RecordedObject): VirtualIoServer {
+  const { flag } = recordedValues(element);
+  return {
+    ...readBase(element),
+    uuid: parseViosUuid(uuid),
+    isManagementPartition: flag('IsManagementPartition'),
+    isVnicCapable: flag('IsVNICCapable'),
+    vnicFailoverCapable: flag('VNICFailOverCapable'),
+    isMoverServicePartition: flag('MoverServicePartition'),
+  };
+}
+
+function readBase(element: SimElement): PartitionBase {
+  const { text, number } = recordedValues(element);
+  const small = smallPartition();
+  return {
+    ...small,
+    id: number('PartitionID'),
+    name: text('PartitionName'),
+    state: text('PartitionState', 'not activated') as PartitionBase['state'],
+    rmc: text('ResourceMonitoringControlState', 'unknown') as PartitionBase['rmc'],
+    ioDlparCapable: within(element, 'PartitionCapabilities').flag('DynamicLogicalPartitionIOCapable'),
+    maximumVirtualSlots: within(element, 'PartitionIOConfiguration').number('MaximumVirtualIOSlots', 64),
+    profileSync: text('CurrentProfileSync', 'On') as PartitionBase['profileSync'],
+    operatingSystem: text('OperatingSystemVersion', 'Unknown'),
+    compatibilityMode: text('CurrentProcessorCompatibilityMode', small.compatibilityMode),
+    memory: readMemory(element, small.memory),
+    processors: readProcessors(element, small.processors),
+  };
+}
+
+function readMemory(element: SimElement, otherwise: PartitionBase['memory']): PartitionBase['memory'] {
+  const { number } = within(element, 'PartitionMemoryConfiguration');
+  return {
+    minimum: number('MinimumMemory', otherwise.minimum),
+    desired: number('DesiredMemory', otherwise.desired),
+    maximum: number('MaximumMemory', otherwise.maximum),
+  };
+}
+
+function readProcessors(
+  element: SimElement,
+  otherwise: PartitionBase['processors'],
+): PartitionBase['processors'] {
+  const processors = within(element, 'PartitionProcessorConfiguration');
+  const shared = within(element, 'PartitionProcessorConfiguration', 'SharedProcessorConfiguration');
+  const own = within(element, 'PartitionProcessorConfiguration', 'DedicatedProcessorConfiguration');
+  const isDedicated = processors.flag('HasDedicatedProcessors');
+  const virtual = (which: 'Minimum' | 'Desired' | 'Maximum', fallback: number): number =>
+    isDedicated
+      ? own.number(`${which}Processors`, fallback)
+      : shared.number(`${which}VirtualProcessors`, fallback);
+  return {
+    dedicated: isDedicated,
+    minimumUnits: shared.number('MinimumProcessingUnits', otherwise.minimumUnits),
+    desiredUnits: shared.number('DesiredProcessingUnits', otherwise.desiredUnits),
+    maximumUnits: shared.number('MaximumProcessingUnits', otherwise.maximumUnits),
+    minimumVirtual: virtual('Minimum', otherwise.minimumVirtual),
+    desiredVirtual: virtual('Desired', otherwise.desiredVirtual),
+    maximumVirtual: virtual('Maximum', otherwise.maximumVirtual),
+    sharingMode: processors.text('SharingMode', otherwise.sharingMode),
+    uncappedWeight: shared.number('UncappedWeight', otherwise.uncappedWeight),
+  };
+}
+
+/** The values of a part; of one that was not recorded nothing but the fallbacks. */
+function within(element: SimElement, ...path: readonly string[]) {
+  const empty: SimElement = { ...element, children: [], text: '' };
+  return recordedValues(descendantOf(element, ...path) ?? empty);
+}
