@@ -135,3 +135,44 @@ describe('consolePath', () => {
     expect(() => uomPath('ManagedSystem', '../../web/Logon')).toThrowError('dot segments');
   });
 });
+
+describe('any combination of scheme, host, path and ending', () => {
+  const schemes = ['', '//', 'https://', 'HTTP://', 'https:', 'ftp://', 'https:\\\\'];
+  const hosts = [
+    '',
+    'evil.example',
+    '9.1.2.3:443',
+    '[::1]:12443',
+    'a@evil.example',
+    'evil.example\\@9.1.2.3',
+  ];
+  const paths = ['/rest/api/uom/X/1', '/rest/api/uom/../web/Logon', '/rest/api/uom/%2e%2e/X', '/rest/api/x'];
+  const endings = ['', '?group=None', '#/../..', '\r\nHost: evil', '/../../../etc'];
+  const hrefs = schemes.flatMap((scheme) =>
+    hosts.flatMap((host) =>
+      paths.flatMap((path) => endings.map((ending) => `${scheme}${host}${path}${ending}`)),
+    ),
+  );
+
+  it('is refused, or leads to one plain path on the own host', () => {
+    expect(hrefs.length).toBeGreaterThan(200);
+    for (const href of hrefs) {
+      const path = pathOf(href);
+      if (path === undefined) continue;
+      const url = new URL(path, 'https://own.example');
+      expect([url.origin, url.pathname, url.search, url.hash]).toEqual(['https://own.example', path, '', '']);
+      expect(path).toBe('/rest/api/uom/X/1');
+    }
+    expect(hrefs.filter((href) => pathOf(href) !== undefined).length).toBeGreaterThan(10);
+  });
+});
+
+function pathOf(href: string): string | undefined {
+  try {
+    return consolePath(href);
+  } catch (failure) {
+    expect(failure).toMatchObject({ name: 'PowerVmError', code: 'HREF_REFUSED' });
+    expect((failure as Error).message).not.toMatch(/[\r\n]/);
+    return undefined;
+  }
+}

@@ -227,4 +227,17 @@ describe('trace and redactSecrets', () => {
     const answer = await redactSecrets(secrets)(transport)(read, never);
     expect(answer.body).toBe('X-API-Session=*******, again *******');
   });
+
+  it.each([
+    ['as it is', `a&b<c>d"e'f`],
+    ['as XML text', 'a&amp;b&lt;c&gt;d&quot;e&apos;f'],
+    ['as XML text that escapes only what it must', `a&amp;b&lt;c>d"e'f`],
+    ['with character references', 'a&#38;b&#x3C;c&#x3e;d&#034;e&#39;f'],
+    ['quoted in XML once more', 'a&amp;amp;b&amp;lt;c&amp;gt;d&amp;quot;e&amp;#39;f'],
+    ['in a URL', "a%26b%3Cc%3Ed%22e'f"],
+  ])('finds a secret %s', (_how, quoted) => {
+    const secrets = new SecretKeeper();
+    secrets.keep(`a&b<c>d"e'f`);
+    expect(secrets.redact(`<Password>${quoted}</Password>`)).toBe('<Password>*******</Password>');
+  });
 });
