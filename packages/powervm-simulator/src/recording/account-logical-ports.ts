@@ -5,7 +5,6 @@ import type {
   LogicalPort,
   ManagedSystem,
   PhysicalPort,
-  SriovAdapter,
   Vnic,
 } from '../platform/platform-state.ts';
 import { freeVirtualFunctions, logicalPortsOn, virtualFunctionOf } from '../platform/port-allocation.ts';
@@ -15,11 +14,12 @@ import { freeVirtualFunctions, logicalPortsOn, virtualFunctionOf } from '../plat
  * logical port, and of each port's recorded figures only what no known logical port explains stays unaccounted.
  */
 export function accountLogicalPorts(system: ManagedSystem, seed: string): readonly string[] {
-  const notes = [...leaveOutStrays(system), ...inventLogicalPorts(system, seed)];
   for (const adapter of system.adapters) {
-    for (const port of adapter.ports) explainFigures(system, adapter, port);
+    for (const port of adapter.ports) {
+      for (const known of logicalPortsOn(system, adapter, port)) claim(port, known.capacity);
+    }
   }
-  return notes;
+  return [...leaveOutStrays(system), ...inventLogicalPorts(system, seed)];
 }
 
 /** A platform always knows the VIOS of a device; a recording that was made during a change may not. */
@@ -54,8 +54,10 @@ function logicalPortFor(
 ): LogicalPort | undefined {
   const adapter = system.adapters.find(({ sriovAdapterId }) => sriovAdapterId === device.adapter);
   const port = adapter?.ports.find(({ physicalPortId }) => physicalPortId === device.port);
-  const [free] = adapter === undefined ? [] : freeVirtualFunctions(system, adapter);
-  if (adapter === undefined || port === undefined || free === undefined) return undefined;
+  if (adapter === undefined || port === undefined) return undefined;
+  claim(port, device.currentCapacity);
+  const [free] = freeVirtualFunctions(system, adapter);
+  if (free === undefined) return undefined;
   const { number, drcIndex, drcName, location } = virtualFunctionOf(adapter, free.number, port);
   return {
     uuid: parseLogicalPortUuid(uuidFrom(seed, `logical port ${location}`)),
@@ -84,12 +86,12 @@ function logicalPortFor(
   };
 }
 
-function explainFigures(system: ManagedSystem, adapter: SriovAdapter, port: PhysicalPort): void {
-  const known = logicalPortsOn(system, adapter, port);
-  const capacity = known.reduce((sum, logical) => sum + logical.capacity, 0);
+/** One more logical port of the recorded figures is known. */
+function claim(port: PhysicalPort, capacity: number): void {
+  const { unaccounted } = port;
   port.unaccounted = {
-    logicalPorts: Math.max(0, port.unaccounted.logicalPorts - known.length),
-    capacity: Math.max(0, port.unaccounted.capacity - capacity),
+    logicalPorts: Math.max(0, unaccounted.logicalPorts - 1),
+    capacity: Math.max(0, unaccounted.capacity - capacity),
   };
 }
 

@@ -4,8 +4,8 @@ import type { LogicalPartition, ManagedSystem, PlatformState } from '../platform
 import type { Personality } from '../world/build-state.ts';
 import { childrenOf, descendantOf, type SimElement, textOf } from '../xml/sim-element.ts';
 import { accountLogicalPorts } from './account-logical-ports.ts';
-import type { BootedRecording } from './boot-recording.ts';
 import { bootSystem } from './boot-system.ts';
+import type { BootedRecording } from './booted-recording.ts';
 import { recordedMaster } from './overlay-recorded-system.ts';
 import { readRecordedLogicalPort } from './read-recorded-logical-port.ts';
 import { readRecordedNetworkAdapter, readRecordedSwitch } from './read-recorded-network.ts';

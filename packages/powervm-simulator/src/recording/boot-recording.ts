@@ -1,18 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { PlatformState } from '../platform/platform-state.ts';
 import type { Personality } from '../world/build-state.ts';
 import { readXml } from '../xml/read-xml.ts';
 import { bootHostRecording } from './boot-host-recording.ts';
 import { bootSystemDocument } from './boot-system-document.ts';
+import type { BootedRecording } from './booted-recording.ts';
 import { InvalidRecording } from './invalid-recording.ts';
 import { recordedBody } from './recorded-body.ts';
 import { isHostRecording } from './recorded-host.ts';
-
-export type BootedRecording = {
-  readonly state: PlatformState;
-  /** What in this host was never recorded, one sentence each, for people. */
-  readonly notes: readonly string[];
-};
 
 /**
  * A digital twin of the host in a file: a host recording (`pvm-sriov host snapshot`), a recorded ManagedSystem answer,

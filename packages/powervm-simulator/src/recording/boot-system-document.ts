@@ -1,7 +1,7 @@
 import type { Personality } from '../world/build-state.ts';
 import type { SimElement } from '../xml/sim-element.ts';
-import type { BootedRecording } from './boot-recording.ts';
 import { bootSystem } from './boot-system.ts';
+import type { BootedRecording } from './booted-recording.ts';
 import { InvalidRecording } from './invalid-recording.ts';
 import { recordedMaster } from './overlay-recorded-system.ts';
 import { recordedNotes } from './recorded-notes.ts';
