@@ -1,7 +1,11 @@
 /** The service behind Nova's nouns, over PowerVM hosts. */
 
-export type { Host } from './host/host.ts';
+export type { Host, HostUpkeep } from './host/host.ts';
 export { HostError, type HostErrorCode } from './host/host-error.ts';
+export type { ViewState } from './host/host-view.ts';
 export { type LabelChange, labelPorts, type PortLabelChange } from './host/label-ports.ts';
 export { type OpenHostOptions, openHost } from './host/open-host.ts';
 export { type ModeChange, type ModePatience, setAdapterMode } from './host/set-adapter-mode.ts';
+export { type HostWatch, watchHosts } from './host/watch-hosts.ts';
+export type { HostReading, ManagedHost, ManagedHosts } from './managed-hosts/managed-hosts.ts';
+export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';

@@ -1,16 +1,10 @@
 import { parseWorld, type World } from '@powervm-sriov/powervm-simulator';
-import {
-  capacityOf,
-  type MacAddress,
-  parseLocationCode,
-  parseMacAddress,
-  parsePortLabel,
-} from '@powervm-sriov/pypowervm-ts/identifiers';
+import { capacityOf, parseLocationCode, parsePortLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { VnicRequest } from '@powervm-sriov/sriov-core';
 import { parsePortBinding, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import { labelPorts, openHost, setAdapterMode } from '../src/index.ts';
-import { noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
+import { macOf, noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
 
 type Control = SimulatedHost['simulator']['control'];
 
@@ -200,7 +194,3 @@ systems:
 `,
   'four-places',
 );
-
-function macOf(index: number): MacAddress {
-  return parseMacAddress(`fa163e${index.toString(16).padStart(6, '0')}`);
-}

@@ -1,8 +1,7 @@
 import { parseWorld } from '@powervm-sriov/powervm-simulator';
-import { type MacAddress, parseMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
-import { noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
+import { macOf, noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
 
 test('64 plugs at once on a dense host: all served, each over distinct adapters and VIOSes, nothing oversubscribed', async () => {
   const { host, simulator } = await simulatedHost({ world: 'dense' });
@@ -63,7 +62,3 @@ systems:
 `,
   'nearly-full',
 );
-
-function macOf(index: number): MacAddress {
-  return parseMacAddress(`fa163e${index.toString(16).padStart(6, '0')}`);
-}

@@ -4,16 +4,17 @@ import {
   startSimulator,
   VirtualClock,
 } from '@powervm-sriov/powervm-simulator';
-import { type Clock, openSession } from '@powervm-sriov/pypowervm-ts';
+import { type BackingDeviceChange, type Clock, openSession, pushEvent } from '@powervm-sriov/pypowervm-ts';
 import {
+  type MacAddress,
   type PartitionUuid,
   parseMacAddress,
   parsePartitionUuid,
   parseVlanId,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { VnicRequest } from '@powervm-sriov/sriov-core';
-import { onTestFinished } from 'vitest';
-import { type Host, openHost } from '../src/index.ts';
+import type { HostSnapshot, VnicRequest } from '@powervm-sriov/sriov-core';
+import { onTestFinished, vi } from 'vitest';
+import { type Host, openHost, watchHosts } from '../src/index.ts';
 
 export interface SimulatedHost {
   readonly simulator: Simulator;
@@ -21,6 +22,12 @@ export interface SimulatedHost {
   /** Another client of the same console, as a restarted process or a colleague would be. */
   readonly open: () => Promise<Host>;
   readonly partition: (name: string) => PartitionUuid;
+  /** Keeps the host's view up to date by the console's events alone, until the test ends. */
+  readonly watch: (...hosts: readonly Host[]) => Promise<void>;
+  /** Resolves when all events so far have been taken. */
+  readonly quiet: () => Promise<void>;
+  /** Requests since the counters were reset, without those for events. */
+  readonly requests: () => Readonly<Record<string, number>>;
 }
 
 export interface SimulatedHostOptions extends SimulatorOptions {
@@ -28,12 +35,14 @@ export interface SimulatedHostOptions extends SimulatorOptions {
   readonly maximumAge?: number;
   /** Needed where the world has several. */
   readonly system?: string;
+  readonly backingDeviceChange?: BackingDeviceChange;
 }
 
 /** A host on an embedded simulator, over the in-process transport; closed when the test ends. */
 export async function simulatedHost({
   maximumAge,
   system,
+  backingDeviceChange,
   ...options
 }: SimulatedHostOptions = {}): Promise<SimulatedHost> {
   const simulator = await startSimulator(options);
@@ -44,6 +53,7 @@ export async function simulatedHost({
       transport,
       credentials: { user, password },
       clock: hastyClock(options.clock),
+      ...(backingDeviceChange === undefined ? {} : { backingDeviceChange }),
     });
     onTestFinished(() => session.close());
     return openHost(
@@ -55,7 +65,53 @@ export async function simulatedHost({
       noSignal,
     );
   };
-  return { simulator, open, host: await open(), partition: (name) => partitionOf(simulator, name) };
+  const host = await open();
+  return {
+    simulator,
+    open,
+    host,
+    partition: (name) => partitionOf(simulator, name),
+    watch: async (...hosts) => {
+      watchUntilTestEnds(hosts.length === 0 ? [host] : hosts);
+      await vi.waitFor(() => expectPolls(simulator, 2));
+    },
+    quiet: () => letEventsPass(simulator, host),
+    requests: () => {
+      const all = Object.entries(simulator.control.counters().requests);
+      return Object.fromEntries(all.filter(([shape]) => !shape.endsWith('/Event')));
+    },
+  };
+}
+
+function watchUntilTestEnds(hosts: readonly Host[]): void {
+  const [{ session } = missing()] = hosts;
+  const ending = new AbortController();
+  const watching = watchHosts({ session, hosts, rereadEvery: deadline }, ending.signal);
+  onTestFinished(async () => {
+    ending.abort();
+    await watching;
+  });
+}
+
+/** A second custom event is taken only when all that came before the first has been read and acted upon. */
+async function letEventsPass(simulator: Simulator, host: Host): Promise<void> {
+  for (const data of ['first', 'second']) {
+    const polls = pollsOf(simulator);
+    await pushEvent(host.session, { data, detail: '' }, noSignal);
+    await vi.waitFor(() => expectPolls(simulator, polls + 1));
+  }
+}
+
+function expectPolls(simulator: Simulator, least: number): void {
+  if (pollsOf(simulator) < least) throw new Error(`fewer than ${least} polls for events so far`);
+}
+
+function pollsOf(simulator: Simulator): number {
+  return simulator.control.counters().requests['GET /rest/api/uom/Event'] ?? 0;
+}
+
+function missing(): never {
+  throw new Error('there is no host to watch');
 }
 
 export const noSignal: AbortSignal = new AbortController().signal;
@@ -89,6 +145,19 @@ function hastyClock(simulated: SimulatorOptions['clock']): Clock {
 }
 
 const deadline = 100_000;
+
+/** What a snapshot says, in an order that does not depend on how it was learnt. */
+export function contentOf(snapshot: HostSnapshot): HostSnapshot {
+  return {
+    ...snapshot,
+    vnics: snapshot.vnics.toSorted((left, right) => left.mac.localeCompare(right.mac)),
+    partitions: snapshot.partitions.toSorted((left, right) => left.partitionId - right.partitionId),
+  };
+}
+
+export function macOf(index: number): MacAddress {
+  return parseMacAddress(`fa163e${index.toString(16).padStart(6, '0')}`);
+}
 
 export function vnicRequest(change: Partial<VnicRequest> = {}): VnicRequest {
   return {

@@ -10,4 +10,4 @@ export { type SystemPart, snapshotSystem } from './snapshot-system.ts';
 export { snapshotVnic } from './snapshot-vnic.ts';
 export type { PlugRequest, PlugResult, UnplugRequest, UnplugResult, VifDriver } from './vif-driver.ts';
 export { VifError, type VifErrorCode } from './vif-error.ts';
-export type { VifHost, VnicTarget } from './vif-host.ts';
+export type { ViewDemand, VifHost, VnicTarget } from './vif-host.ts';

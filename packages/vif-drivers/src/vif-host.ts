@@ -13,14 +13,12 @@ export interface VifHost {
   /** Runs the work while no other work for this MAC on this partition runs. */
   exclusively<Result>(target: VnicTarget, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
   /**
-   * Makes the view fit to decide from: reads it again when it has a gap, is too old, or `force` is set.
-   * Resolves with `read` when it asked the platform, with `kept` when there was no need.
+   * Makes the view of the host and of this partition fit for what is about to be done, and reads what that takes.
+   * Resolves with `read` when all of it was asked of the platform just now, with `kept` when some was known well enough.
    */
-  freshen(
-    partition: PartitionUuid,
-    options: { readonly force?: boolean },
-    signal: AbortSignal,
-  ): Promise<'read' | 'kept'>;
+  freshen(partition: PartitionUuid, demand: ViewDemand, signal: AbortSignal): Promise<'read' | 'kept'>;
+  /** The figures of the system are not as the view has them: the next decision reads them first. */
+  expireSystem(): void;
   /** The view as it is now; read it in the same synchronous step as {@link reservations}. */
   snapshot(): HostSnapshot;
   reservations(): readonly Reservation[];
@@ -44,3 +42,10 @@ export interface VnicTarget {
   readonly partition: PartitionUuid;
   readonly mac: MacAddress;
 }
+
+export type ViewDemand =
+  /** No change was missed since it was read, however long ago: enough to remove what is known by name. */
+  | 'without-gap'
+  /** Nor is it too old: enough to decide from. */
+  | 'recent'
+  | 'read-now';

@@ -3,11 +3,12 @@ import {
   countDevices,
   deepFreeze,
   type HostSnapshot,
-  type PartitionSnapshot,
   type ViosSnapshot,
   type VnicSnapshot,
 } from '@powervm-sriov/sriov-core';
 import type { SystemPart } from '@powervm-sriov/vif-drivers';
+import { partitionKey } from './partition-key.ts';
+import type { PartitionView } from './partition-view.ts';
 
 /**
  * What is known of a host, and what we changed on it ourselves, as one snapshot. An answer that arrives after a change
@@ -16,11 +17,16 @@ import type { SystemPart } from '@powervm-sriov/vif-drivers';
  */
 export interface Inventory {
   snapshot(): HostSnapshot;
+  /** Counts the snapshots: another number, another snapshot. */
+  version(): number;
+  partition(uuid: PartitionUuid): PartitionView | undefined;
+  vnicsOf(partition: PartitionUuid): readonly VnicSnapshot[];
   beginRead(): ReadMark;
-  takeSystem(read: SystemRead, mark: ReadMark): void;
-  /** All partitions of the system: those not among them are gone. */
-  takePartitions(partitions: readonly PartitionSnapshot[]): void;
-  takePartition(partition: PartitionSnapshot): void;
+  takeSystem(read: SystemPart, mark: ReadMark): void;
+  takeVioses(vioses: readonly ViosSnapshot[]): void;
+  /** All partitions of the system: those not among them are gone. Answers these. */
+  takePartitions(partitions: readonly PartitionView[]): readonly PartitionUuid[];
+  takePartition(partition: PartitionView): void;
   takeVnics(partition: PartitionUuid, vnics: readonly VnicSnapshot[], mark: ReadMark): void;
   /** The same of a look at the vNICs alone: those unknown before are counted on their ports, too. */
   takeLook(partition: PartitionUuid, vnics: readonly VnicSnapshot[], mark: ReadMark): void;
@@ -28,12 +34,6 @@ export interface Inventory {
   dropPartition(partition: PartitionUuid): void;
   applyVnic(vnic: VnicSnapshot): void;
   forgetVnic(vnic: VnicSnapshot): void;
-}
-
-/** What the documents of the system and of its VIOSes give. */
-export interface SystemRead {
-  readonly system: SystemPart;
-  readonly vioses: readonly ViosSnapshot[];
 }
 
 /** The moment a read began; given back with its result, or with `end` when there is none. */
@@ -48,17 +48,21 @@ interface OwnChange {
   readonly vnic: VnicSnapshot;
 }
 
-export function createInventory(initial: SystemRead): Inventory {
-  let { system, vioses } = initial;
-  let partitions = new Map<string, PartitionSnapshot>();
+/** Begins with the system alone: its VIOSes, partitions and vNICs are not known yet. */
+export function createInventory(initial: SystemPart): Inventory {
+  let system = initial;
+  let vioses: readonly ViosSnapshot[] = [];
+  let partitions = new Map<string, PartitionView>();
   const vnicsOf = new Map<string, readonly VnicSnapshot[]>();
   const marks = new Set<ReadMark>();
   let changes: OwnChange[] = [];
   let moment = 0;
   let current: HostSnapshot | undefined;
+  let version = 1;
 
   const changed = (): void => {
     current = undefined;
+    version += 1;
   };
   const record = (kind: OwnChange['kind'], vnic: VnicSnapshot): void => {
     moment += 1;
@@ -86,11 +90,14 @@ export function createInventory(initial: SystemRead): Inventory {
       current ??= deepFreeze({
         ...system,
         vioses,
-        partitions: [...partitions.values()],
+        partitions: [...partitions.values()].map(({ snapshot }) => snapshot),
         vnics: [...vnicsOf.values()].flat(),
       });
       return current;
     },
+    version: () => version,
+    partition: (uuid) => partitions.get(partitionKey(uuid)),
+    vnicsOf: ofPartition,
     beginRead() {
       const mark: ReadMark = {
         since: moment,
@@ -103,17 +110,25 @@ export function createInventory(initial: SystemRead): Inventory {
       return mark;
     },
     takeSystem(read, mark) {
-      ({ system, vioses } = read);
+      system = read;
       for (const { kind, vnic } of changesSince(mark)) if (kind === 'applied') count(vnic, 'added');
       changed();
     },
-    takePartitions(read) {
-      partitions = new Map(read.map((each) => [partitionKey(each.uuid), each]));
-      for (const key of vnicsOf.keys()) if (!partitions.has(key)) vnicsOf.delete(key);
+    takeVioses(read) {
+      vioses = read;
       changed();
     },
+    takePartitions(read) {
+      const before = [...partitions.values()];
+      partitions = new Map(read.map((each) => [partitionKey(each.snapshot.uuid), each]));
+      for (const key of vnicsOf.keys()) if (!partitions.has(key)) vnicsOf.delete(key);
+      changed();
+      return before
+        .map(({ snapshot }) => snapshot.uuid)
+        .filter((uuid) => !partitions.has(partitionKey(uuid)));
+    },
     takePartition(partition) {
-      partitions.set(partitionKey(partition.uuid), partition);
+      partitions.set(partitionKey(partition.snapshot.uuid), partition);
       changed();
     },
     takeVnics,
@@ -147,9 +162,4 @@ export function createInventory(initial: SystemRead): Inventory {
       record('forgotten', vnic);
     },
   };
-}
-
-/** Consoles answer one UUID in either case. */
-export function partitionKey(uuid: PartitionUuid): string {
-  return uuid.toUpperCase();
 }

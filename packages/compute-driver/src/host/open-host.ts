@@ -1,5 +1,5 @@
-import { readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
-import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
+import { snapshotSystem } from '@powervm-sriov/vif-drivers';
 import { createHost, type Host } from './host.ts';
 import { HostError } from './host-error.ts';
 import { createInventory } from './inventory.ts';
@@ -10,7 +10,7 @@ export interface OpenHostOptions {
   readonly session: Session;
   /** Name or UUID of the managed system; not needed where the console has one. */
   readonly system?: string;
-  /** Milliseconds for which a view is fit to decide from; default one minute. */
+  /** Milliseconds for which a view is fit to decide from; default one and a half minutes, so that a watched one always is. */
   readonly maximumAge?: number;
 }
 
@@ -20,12 +20,12 @@ export interface OpenHostOptions {
  * @throws HostError SYSTEM_UNKNOWN naming the systems that there are; PowerVmError where the console cannot be read.
  */
 export async function openHost(
-  { session, system, maximumAge = 60_000 }: OpenHostOptions,
+  { session, system, maximumAge = 90_000 }: OpenHostOptions,
   signal: AbortSignal,
 ): Promise<Host> {
-  const uuid = await findSystem(session, system, signal);
+  const { uuid, values } = await findSystem(session, system, signal);
   const reader = hostReader(session, uuid);
-  const inventory = createInventory(await reader.system(signal));
+  const inventory = createInventory(snapshotSystem(uuid, values));
   const host = createHost({ session, system: uuid, reader, inventory, maximumAge });
   await host.refresh(signal);
   return host;
@@ -35,14 +35,14 @@ async function findSystem(
   session: Session,
   wanted: string | undefined,
   signal: AbortSignal,
-): Promise<SystemUuid> {
+): Promise<ManagedSystemResource> {
   const systems = await readManagedSystems(session, signal);
   const fitting = systems.filter(
     ({ uuid, values }) =>
       wanted === undefined || values.systemName === wanted || uuid.toLowerCase() === wanted.toLowerCase(),
   );
   const [found, ...others] = fitting;
-  if (found !== undefined && others.length === 0) return found.uuid;
+  if (found !== undefined && others.length === 0) return found;
   const names =
     systems.map(({ uuid, values }) => `${values.systemName ?? 'unnamed'} (${uuid})`).join(', ') || 'none';
   throw new HostError(

@@ -1,47 +1,79 @@
 import {
-  readLogicalPartition,
-  readLogicalPartitions,
-  readManagedSystem,
-  readVirtualIoServers,
+  logicalPartitionSource,
+  logicalPartitionsSource,
+  managedSystemSource,
+  readSourceIfChanged,
   readVnics,
   type Session,
+  type Source,
+  virtualIoServersSource,
+  vnicsSource,
 } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { PartitionSnapshot, VnicSnapshot } from '@powervm-sriov/sriov-core';
-import { snapshotPartition, snapshotSystem, snapshotVios, snapshotVnic } from '@powervm-sriov/vif-drivers';
-import type { SystemRead } from './inventory.ts';
+import type { ViosSnapshot, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { type SystemPart, snapshotSystem, snapshotVios, snapshotVnic } from '@powervm-sriov/vif-drivers';
+import { etagBook } from './etag-book.ts';
+import { type PartitionView, partitionView } from './partition-view.ts';
 
-/** REST documents of one system, as snapshots. */
+/** What a read found; `taken` says that the view shows it now, so that the same version need not be read again. */
+export type Found<Value> =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'read'; readonly value: Value; taken(): void };
+
+/** REST documents of one system, as snapshots; each is read again only when it has changed. */
 export interface HostReader {
-  system(signal: AbortSignal): Promise<SystemRead>;
-  partitions(signal: AbortSignal): Promise<readonly PartitionSnapshot[]>;
-  partition(uuid: PartitionUuid, signal: AbortSignal): Promise<PartitionSnapshot>;
-  vnics(partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]>;
+  system(signal: AbortSignal): Promise<Found<SystemPart>>;
+  vioses(signal: AbortSignal): Promise<Found<readonly ViosSnapshot[]>>;
+  partitions(signal: AbortSignal): Promise<Found<readonly PartitionView[]>>;
+  partition(uuid: PartitionUuid, signal: AbortSignal): Promise<Found<PartitionView>>;
+  vnics(partition: PartitionUuid, signal: AbortSignal): Promise<Found<readonly VnicSnapshot[]>>;
+  /** The same, always read, whatever is known. */
+  vnicsNow(partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]>;
+  /** The view of the system's figures does not come from its document any more. */
+  forgetSystem(): void;
+  forgetPartition(partition: PartitionUuid): void;
+  forgetVnics(partition: PartitionUuid): void;
 }
 
 export function hostReader(session: Session, system: SystemUuid): HostReader {
+  const etags = etagBook();
+
+  const read = async <Value, Snapshot>(
+    source: Source<Value>,
+    snapshot: (value: Value) => Snapshot,
+    signal: AbortSignal,
+  ): Promise<Found<Snapshot>> => {
+    const reading = etags.begin(source.path);
+    const answer = await readSourceIfChanged(session, source, reading.known, signal);
+    if (answer.kind === 'notModified') return { kind: 'unchanged' };
+    return { kind: 'read', value: snapshot(answer.value), taken: () => reading.keep(answer.etag) };
+  };
+
   return {
-    async system(signal) {
-      const [document, vioses] = await Promise.all([
-        readManagedSystem(session, system, signal),
-        readVirtualIoServers(session, system, signal),
-      ]);
-      return {
-        system: snapshotSystem(system, document.values),
-        vioses: vioses.map(({ uuid, values }) => snapshotVios(uuid, values)),
-      };
+    system: (signal) =>
+      read(managedSystemSource(system), ({ values }) => snapshotSystem(system, values), signal),
+    vioses: (signal) =>
+      read(
+        virtualIoServersSource(system),
+        (vioses) => vioses.map(({ uuid, values }) => snapshotVios(uuid, values)),
+        signal,
+      ),
+    partitions: (signal) =>
+      read(logicalPartitionsSource(system), (partitions) => partitions.map(partitionView), signal),
+    partition: (partition, signal) =>
+      read(logicalPartitionSource({ system, partition }), partitionView, signal),
+    vnics: (partition, signal) =>
+      read(
+        vnicsSource(partition),
+        (vnics) => vnics.map(({ uuid, values }) => snapshotVnic({ uuid, partition, vnic: values })),
+        signal,
+      ),
+    async vnicsNow(partition, signal) {
+      const vnics = await readVnics(session, partition, signal);
+      return vnics.map(({ uuid, values }) => snapshotVnic({ uuid, partition, vnic: values }));
     },
-    async partitions(signal) {
-      const documents = await readLogicalPartitions(session, system, signal);
-      return documents.map(({ uuid, values }) => snapshotPartition(uuid, values));
-    },
-    async partition(partition, signal) {
-      const { uuid, values } = await readLogicalPartition(session, { system, partition }, signal);
-      return snapshotPartition(uuid, values);
-    },
-    async vnics(partition, signal) {
-      const documents = await readVnics(session, partition, signal);
-      return documents.map(({ uuid, values }) => snapshotVnic({ uuid, partition, vnic: values }));
-    },
+    forgetSystem: () => etags.forget(managedSystemSource(system).path),
+    forgetPartition: (partition) => etags.forget(logicalPartitionSource({ system, partition }).path),
+    forgetVnics: (partition) => etags.forget(vnicsSource(partition).path),
   };
 }

@@ -61,13 +61,13 @@ type Decision =
 
 /** A refusal that rests on a view kept from before is checked against the platform once before it is told. */
 async function decide(host: VifHost, request: PlugRequest, signal: AbortSignal): Promise<Decision> {
-  const view = await host.freshen(request.partition, {}, signal);
+  const view = await host.freshen(request.partition, 'recent', signal);
   try {
     return decideNow(host, request);
   } catch (error) {
     if (view === 'read' || !(error instanceof VifError)) throw error;
   }
-  await host.freshen(request.partition, { force: true }, signal);
+  await host.freshen(request.partition, 'read-now', signal);
   return decideNow(host, request);
 }
 

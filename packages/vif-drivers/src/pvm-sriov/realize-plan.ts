@@ -69,6 +69,6 @@ async function takeRefusal(
   error: VifError | PowerVmError,
 ): Promise<Realized> {
   host.release(plan.reservation);
-  await host.freshen(partition, { force: true }, neverAborted);
+  await host.freshen(partition, 'read-now', neverAborted);
   return { kind: 'refused', error };
 }

@@ -5,10 +5,12 @@ import { requireMaster } from './require-writable.ts';
 
 /**
  * Removes the vNIC with this MAC from the partition. Absence is proven, never inferred: where the view does not show
- * the vNIC, the platform is asked before the answer is `absent`.
+ * the vNIC, the platform is asked before the answer is `absent`; nor is anything removed from a view that may have
+ * missed a change.
  */
 export function unplugVnic(host: VifHost, target: UnplugRequest, signal: AbortSignal): Promise<UnplugResult> {
   return host.exclusively(target, signal, async () => {
+    await host.freshen(target.partition, 'without-gap', signal);
     const found =
       findVnic(host.snapshot().vnics, target) ??
       findVnic(await host.lookAgain(target.partition, signal), target);
