@@ -6,6 +6,14 @@ export {
   type AuditRule,
   auditPlan,
 } from './audit-plan.ts';
+export type {
+  DeviceChange,
+  DeviceChangeObstacle,
+  DeviceChangePlan,
+  DeviceInPlace,
+  DeviceStep,
+} from './change/device-change.ts';
+export { type DeviceChangeCase, planDeviceChange } from './change/plan-device-change.ts';
 export { type ComparisonCase, compareVnic, type VnicDifference } from './compare-vnic.ts';
 export type { Cordon, CordonedPlace } from './cordon.ts';
 export { countDevices } from './count-devices.ts';
@@ -13,11 +21,14 @@ export { deepFreeze } from './deep-freeze.ts';
 export { explainHindrance, judgePartition, type PartitionHindrance } from './eligibility/judge-partition.ts';
 export { type LabelMatch, matchLabel } from './eligibility/match-label.ts';
 export type { AdapterRefusal, PortRefusal, ViosRefusal } from './eligibility/refusal.ts';
+export type { DeviceOnPort } from './eligibility/survey-ports.ts';
 export { type ConstraintText, explainConstraint } from './explain/explain-constraint.ts';
+export { explainDeviceChange, explainDeviceObstacle } from './explain/explain-device-change.ts';
 export { explainDifference } from './explain/explain-difference.ts';
 export { explainFinding, explainVnicFault } from './explain/explain-finding.ts';
 export { explainHostFault } from './explain/explain-host-fault.ts';
 export { explainImpact } from './explain/explain-impact.ts';
+export { explainMigration } from './explain/explain-migration.ts';
 export {
   explainAdapterRefusal,
   explainPortRefusal,
@@ -53,6 +64,12 @@ export type {
   VnicSnapshot,
 } from './host-snapshot.ts';
 export { type Impact, type ImpactCase, impactOf, type Loss, type VnicImpact } from './impact/impact-of.ts';
+export {
+  type MigrationCase,
+  type MigrationForecast,
+  predictMigration,
+  type VnicForecast,
+} from './migration/predict-migration.ts';
 export { type DeviceName, nameDevice } from './name-device.ts';
 export { type PlanCase, planVnic } from './plan-vnic.ts';
 export {

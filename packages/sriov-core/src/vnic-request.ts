@@ -18,6 +18,8 @@ export interface PlacementRequest {
   /** The share of each port that is never exceeded; `undefined` means no limit. */
   readonly maxCapacity: Capacity | undefined;
   readonly vlan: VlanId;
+  /** Of the ports; any unless given. A migrating vNIC needs the mode that it had. */
+  readonly switchMode?: string | undefined;
   /** Ports without link are refused unless this is set. */
   readonly allowLinkDown?: boolean;
 }

@@ -52,13 +52,15 @@ export interface PortCase {
   readonly port: PhysicalPortSnapshot;
   readonly reserved: { readonly logicalPorts: number; readonly capacity: number };
   readonly request: PlacementRequest;
+  /** The vNIC has a device on this port already. */
+  readonly hasDevice: boolean;
   /** The maintenance mark on this port. */
   readonly cordon: Cordon | undefined;
 }
 
 /** Can this port take one backing device? A port of another network is told just that; of the others every obstacle is named. */
 export function judgePort(given: PortCase): PortVerdict {
-  const { adapter, port, reserved, request, cordon } = given;
+  const { adapter, port, reserved, request } = given;
   const match = matchLabel(port.label, request.network);
   if (match !== 'same') {
     const looksAlike = match === 'looks-alike';
@@ -70,7 +72,7 @@ export function judgePort(given: PortCase): PortVerdict {
   const priced = capacityCost(known.granularity, request.capacity);
   const room = measureRoom(known, reserved);
   const reasons: readonly PortRefusal[] = [
-    ...(cordon === undefined ? [] : [{ kind: 'port-cordoned', note: cordon.note } as const]),
+    ...judgeUse(given),
     ...judgeLink(port, request),
     ...judgeVlan(port, request),
     ...judgeAdapterRoom(adapter),
@@ -128,6 +130,17 @@ function measureRoom({ limit, configured, allocated }: PortFigures, reserved: Po
 
 function freeShare(allocated: Capacity, reserved: number): Capacity {
   return capacityOf(Math.max(0, wholePort - allocated - reserved));
+}
+
+function judgeUse({ port, request, hasDevice, cordon }: PortCase): readonly PortRefusal[] {
+  const { switchMode: wanted } = request;
+  const { switchMode: mode } = port;
+  const differs = wanted !== undefined && mode !== wanted;
+  return [
+    ...(cordon === undefined ? [] : [{ kind: 'port-cordoned', note: cordon.note } as const]),
+    ...(hasDevice ? [{ kind: 'device-there' } as const] : []),
+    ...(differs ? [{ kind: 'switch-mode-differs', mode, wanted } as const] : []),
+  ];
 }
 
 function judgeLink(port: PhysicalPortSnapshot, request: PlacementRequest): readonly PortRefusal[] {

@@ -17,6 +17,9 @@ export type PortRefusal =
       readonly network: string;
       readonly looksAlike: boolean;
     }
+  /** A vNIC has one device per port (sriov-rules [R]). */
+  | { readonly kind: 'device-there' }
+  | { readonly kind: 'switch-mode-differs'; readonly mode: string | undefined; readonly wanted: string }
   | { readonly kind: 'port-cordoned'; readonly note: string }
   | { readonly kind: 'link-down'; readonly known: boolean }
   | { readonly kind: 'figures-missing'; readonly missing: readonly string[] }

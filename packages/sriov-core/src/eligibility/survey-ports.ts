@@ -1,6 +1,6 @@
 import { compareLocation } from '../compare-location.ts';
 import { type Cordon, findCordon } from '../cordon.ts';
-import type { HostSnapshot, SriovAdapterSnapshot } from '../host-snapshot.ts';
+import type { BackingDeviceSnapshot, HostSnapshot, SriovAdapterSnapshot } from '../host-snapshot.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { RefusedAdapter, RefusedPort } from '../vnic-plan.ts';
 import type { PlacementRequest } from '../vnic-request.ts';
@@ -13,11 +13,15 @@ export interface PortSurvey {
   readonly refusedAdapters: readonly RefusedAdapter[];
 }
 
+export type DeviceOnPort = Pick<BackingDeviceSnapshot, 'adapterId' | 'portId' | 'viosUuid'>;
+
 export interface SurveyCase {
   readonly snapshot: HostSnapshot;
   readonly request: PlacementRequest;
   readonly tally: UseTally;
   readonly cordons: readonly Cordon[];
+  /** Devices that the vNIC has already. */
+  readonly occupied: readonly DeviceOnPort[];
 }
 
 /** Judges every adapter and every port of the host, in order of their location codes. */
@@ -32,7 +36,10 @@ export function surveyPorts(given: SurveyCase): PortSurvey {
   };
 }
 
-function surveyAdapter(adapter: SriovAdapterSnapshot, { request, tally, cordons }: SurveyCase): PortSurvey {
+function surveyAdapter(
+  adapter: SriovAdapterSnapshot,
+  { request, tally, cordons, occupied }: SurveyCase,
+): PortSurvey {
   const { location: adapterLocation, description, adapterId } = adapter;
   const ports = adapter.ports.toSorted(byLocation);
   const reason = judgeAdapter(adapter, cordons);
@@ -47,8 +54,11 @@ function surveyAdapter(adapter: SriovAdapterSnapshot, { request, tally, cordons 
   const fit = countLogicalPorts({ ...adapter, adapterId }, tally);
   const verdicts = ports.map((port) => {
     const reserved = tally.reservedOnPort({ adapterId, portId: port.portId });
+    const hasDevice = occupied.some(
+      (device) => device.adapterId === adapterId && device.portId === port.portId,
+    );
     const cordon = findCordon(cordons, { kind: 'port', location: port.location });
-    return { port, verdict: judgePort({ adapter: fit, port, reserved, request, cordon }) };
+    return { port, verdict: judgePort({ adapter: fit, port, reserved, request, hasDevice, cordon }) };
   });
   return {
     candidates: verdicts.flatMap(({ verdict }) => (verdict.fit ? [verdict.candidate] : [])),

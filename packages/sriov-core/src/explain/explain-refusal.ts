@@ -13,6 +13,10 @@ export function explainPortRefusal(refusal: PortRefusal): string {
       return `its adapter ${explainAdapterRefusal(refusal)}`;
     case 'label-differs':
       return explainLabel(refusal);
+    case 'device-there':
+      return 'already carries a device of this vNIC';
+    case 'switch-mode-differs':
+      return `in switch mode ${printable(refusal.mode ?? 'unknown')}, ${printable(refusal.wanted)} is needed`;
     case 'port-cordoned':
       return `in maintenance (${printable(refusal.note)})`;
     case 'link-down':

@@ -1,6 +1,7 @@
 import type { LocationCode, SriovAdapterId } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
 import type { PortCandidate } from '../eligibility/judge-port.ts';
+import type { DeviceOnPort } from '../eligibility/survey-ports.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { AdapterCriterion, ChoiceReasons, PassedOverPort, PortCriterion } from '../vnic-plan.ts';
 import { type Criterion, type Picked, pickBest } from './pick-best.ts';
@@ -15,11 +16,21 @@ export interface PortChoice {
   readonly passedOver: readonly PassedOverPort[];
 }
 
+export interface ChoiceCase {
+  readonly candidates: readonly PortCandidate[];
+  readonly count: number;
+  readonly tally: UseTally;
+  /** Devices that the vNIC has already. */
+  readonly beside: readonly DeviceOnPort[];
+}
+
 /** An adapter while ports are being chosen. */
 interface Contender {
   readonly adapterId: SriovAdapterId;
   readonly location: LocationCode;
   readonly free: number;
+  /** Devices that the vNIC has there already. */
+  readonly before: number;
   readonly untaken: readonly PortCandidate[];
   readonly taken: readonly PortCandidate[];
 }
@@ -37,12 +48,11 @@ interface Round {
  * adapters are spread evenly too: letting the roomiest adapter have them all placed no more vNICs on real cards, and twice
  * as many lost every path with one adapter and one VIOS.
  */
-export function choosePorts(
-  candidates: readonly PortCandidate[],
-  count: number,
-  tally: UseTally,
-): PortChoice {
-  let contenders = groupByAdapter(candidates);
+export function choosePorts({ candidates, count, tally, beside }: ChoiceCase): PortChoice {
+  let contenders = groupByAdapter(candidates).map((each) => {
+    const before = beside.filter(({ adapterId }) => adapterId === each.adapterId).length;
+    return { ...each, before };
+  });
   const rounds: Round[] = [];
   while (rounds.length < count) {
     const round = playRound(contenders, tally);
@@ -74,6 +84,7 @@ export function groupByAdapter(candidates: readonly PortCandidate[]): readonly C
       adapterId,
       location,
       free,
+      before: 0,
       untaken,
       taken: [],
     })),
@@ -89,7 +100,7 @@ function playRound(contenders: readonly Contender[], tally: UseTally): Round | u
 
 function adapterCriteria(tally: UseTally): readonly Criterion<Contender, AdapterCriterion>[] {
   return [
-    { name: 'spread', compare: (left, right) => left.taken.length - right.taken.length },
+    { name: 'spread', compare: (left, right) => devicesOn(left) - devicesOn(right) },
     { name: 'link', compare: (left, right) => Number(hasLink(right)) - Number(hasLink(left)) },
     { name: 'room', compare: (left, right) => roomOf(right) - roomOf(left) },
     {
@@ -112,6 +123,11 @@ function portCriteria(tally: UseTally): readonly Criterion<PortCandidate, PortCr
     },
     { name: 'location', compare: (left, right) => compareLocation(left.location, right.location) },
   ];
+}
+
+/** Of this vNIC. */
+function devicesOn({ before, taken }: Contender): number {
+  return before + taken.length;
 }
 
 function hasLink({ untaken }: Contender): boolean {
@@ -139,7 +155,7 @@ function describeChoice({ adapters, ports }: Round): ChosenPort {
     why: {
       adapter: {
         decidedBy: adapters.decidedBy,
-        devicesBefore: adapters.best.taken.length,
+        devicesBefore: devicesOn(adapters.best),
         room: roomOf(adapters.best),
       },
       port: { decidedBy: ports.decidedBy, slots, freeLogicalPorts, freeCapacity },

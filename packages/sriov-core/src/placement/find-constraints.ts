@@ -14,6 +14,8 @@ export interface ConstraintCase {
   readonly request: PlacementRequest;
   readonly cordons: readonly Cordon[];
   readonly candidates: readonly PortCandidate[];
+  /** How many devices the vNIC has already. */
+  readonly before: number;
 }
 
 export interface Constraints {
@@ -27,17 +29,20 @@ export interface Constraints {
 
 /** What stands in the way of the request; of several things the one that must be changed first. */
 export function findConstraints(given: ConstraintCase): Constraints {
-  const blocker = judgeFigures(given.request) ?? judgeSystem(given) ?? judgePortsAtAll(given);
+  const blocker = judgeFigures(given) ?? judgeSystem(given) ?? judgePortsAtAll(given);
   const failover = judgeFailover(given);
   const shortfall = failover ?? judgePortCount(given);
   if (blocker !== undefined) return { blocker, shortfall, reachable: 0 };
-  const wanted = failover === undefined ? given.request.redundancy : 1;
-  return { blocker, shortfall, reachable: Math.min(wanted, countPlaceable(given.candidates)) };
+  const { request, before } = given;
+  const wanted = failover === undefined ? request.redundancy : 1 - before;
+  return { blocker, shortfall, reachable: Math.max(0, Math.min(wanted, countPlaceable(given.candidates))) };
 }
 
-function judgeFigures({ redundancy, capacity, maxCapacity }: PlacementRequest): Constraint | undefined {
-  if (!Number.isInteger(redundancy) || redundancy < 1 || redundancy > maximumRedundancy) {
-    return { kind: 'redundancy-out-of-range', redundancy, maximum: maximumRedundancy };
+function judgeFigures({ request, before }: ConstraintCase): Constraint | undefined {
+  const { redundancy, capacity, maxCapacity } = request;
+  const inAll = before + redundancy;
+  if (!Number.isInteger(redundancy) || redundancy < 1 || inAll > maximumRedundancy) {
+    return { kind: 'redundancy-out-of-range', redundancy: inAll, maximum: maximumRedundancy };
   }
   if (maxCapacity !== undefined && capacity !== undefined && maxCapacity < capacity) {
     return { kind: 'max-below-capacity', maxCapacity, capacity };
@@ -54,11 +59,8 @@ function judgeSystem({ snapshot: { system, vioses }, cordons }: ConstraintCase):
 }
 
 /** More than one device needs a system and a VIOS that can fail over (pypowervm tasks/sriov.py [R]). */
-function judgeFailover({
-  snapshot,
-  cordons,
-  request: { redundancy },
-}: ConstraintCase): Constraint | undefined {
+function judgeFailover({ snapshot, cordons, before, request }: ConstraintCase): Constraint | undefined {
+  const redundancy = before + request.redundancy;
   const { system, vioses } = snapshot;
   if (redundancy === 1) return undefined;
   if (!system.vnicFailoverCapable) {

@@ -1,7 +1,7 @@
 import { compareLocation } from '../compare-location.ts';
 import type { Cordon } from '../cordon.ts';
 import { judgeVioses } from '../eligibility/judge-vios.ts';
-import { type PortSurvey, surveyPorts } from '../eligibility/survey-ports.ts';
+import { type DeviceOnPort, type PortSurvey, surveyPorts } from '../eligibility/survey-ports.ts';
 import type { HostSnapshot, ViosSnapshot } from '../host-snapshot.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { Constraint, PassedOverPort, RefusedVios } from '../vnic-plan.ts';
@@ -16,6 +16,10 @@ export interface PlacementCase {
   readonly request: PlacementRequest;
   readonly tally: UseTally;
   readonly cordons: readonly Cordon[];
+  /** Devices that the vNIC has already and keeps; the request asks for more. */
+  readonly beside?: readonly DeviceOnPort[] | undefined;
+  /** Devices that it has still, though they are to go: their ports are taken, and that is all. */
+  readonly leaving?: readonly DeviceOnPort[] | undefined;
   /** What is in the way already, whatever the ports are. */
   readonly blocker?: Constraint | undefined;
 }
@@ -39,22 +43,23 @@ export interface ViosSurvey {
 }
 
 /** The decision itself: which ports and VIOSes, in which order of failover, or what is in the way. */
-export function placeDevices({ blocker, ...given }: PlacementCase): Placement {
-  const { snapshot, request, tally, cordons } = given;
-  const ports = surveyPorts(given);
+export function placeDevices(given: PlacementCase): Placement {
+  const { snapshot, request, tally, cordons, blocker, beside = [], leaving = [] } = given;
+  const occupied = [...beside, ...leaving];
+  const ports = surveyPorts({ snapshot, request, tally, cordons, occupied });
   const { candidates } = ports;
-  const found = findConstraints({ snapshot, request, cordons, candidates });
+  const found = findConstraints({ snapshot, request, cordons, candidates, before: occupied.length });
   const strict = request.redundancyPolicy === 'strict';
   const constraint = blocker ?? found.blocker ?? (strict ? found.shortfall : undefined);
   const count = constraint === undefined ? found.reachable : 0;
-  const vioses = surveyVioses(given, constraint === undefined ? count : request.redundancy);
-  const { chosen, passedOver } = choosePorts(candidates, count, tally);
+  const vioses = surveyVioses(given, beside.length + (constraint === undefined ? count : request.redundancy));
+  const { chosen, passedOver } = choosePorts({ candidates, count, tally, beside });
   const paths = rankFailover(dealVioses(chosen, vioses.eligible, tally), tally);
   return { paths, constraint, shortfall: found.shortfall, ports, passedOver, vioses };
 }
 
 function surveyVioses(
-  { snapshot: { vioses }, tally, cordons }: PlacementCase,
+  { snapshot: { vioses }, tally, cordons, beside = [] }: PlacementCase,
   redundancy: number,
 ): ViosSurvey {
   const verdicts = judgeVioses(vioses, redundancy, cordons);
@@ -66,5 +71,5 @@ function surveyVioses(
       (left, right) => compareLocation(left.name, right.name) || compareLocation(left.uuid, right.uuid),
     );
   const eligible = verdicts.flatMap(({ vios, refusal }) => (refusal === undefined ? [vios] : []));
-  return { eligible: orderVioses(eligible, tally), refused };
+  return { eligible: orderVioses(eligible, tally, beside), refused };
 }

@@ -1,0 +1,109 @@
+import {
+  type Capacity,
+  capacityOf,
+  type MacAddress,
+  networkOfLabel,
+  type PartitionUuid,
+  sameUuid,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import { compareLocation } from '../compare-location.ts';
+import type { Cordon } from '../cordon.ts';
+import { deepFreeze } from '../deep-freeze.ts';
+import { findDevicePort } from '../find-port.ts';
+import type { HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
+import { planVnic } from '../plan-vnic.ts';
+import type { Reservation } from '../reservation.ts';
+import type { Infeasible, Planned } from '../vnic-plan.ts';
+import type { VnicRequest } from '../vnic-request.ts';
+
+export interface MigrationCase {
+  readonly source: HostSnapshot;
+  readonly partitionUuid: PartitionUuid;
+  readonly target: HostSnapshot;
+  /** On the target. */
+  readonly reservations: readonly Reservation[];
+  readonly cordons?: readonly Cordon[];
+}
+
+export interface MigrationForecast {
+  readonly partitionUuid: PartitionUuid;
+  readonly target: string;
+  /** `reduced`: every vNIC would work, some with fewer devices, which the platform accepts only when told to. */
+  readonly outcome: 'full' | 'reduced' | 'refused';
+  readonly vnics: readonly VnicForecast[];
+}
+
+export type VnicForecast = { readonly mac: MacAddress } & (
+  | { readonly kind: 'full'; readonly plan: Planned }
+  /** `missing`: why not all of its devices. */
+  | { readonly kind: 'reduced'; readonly plan: Planned; readonly missing: Infeasible }
+  | { readonly kind: 'refused'; readonly missing: Infeasible }
+  /** The source does not show, or not as one, which network the vNIC is on. */
+  | { readonly kind: 'network-unclear'; readonly networks: readonly string[] }
+);
+
+/**
+ * Where the vNICs of a partition would be rebuilt on another system. The platform chooses there by itself; this follows
+ * its order of rules as far as it is known: label, switch mode, link, free logical port and capacity, distinct ports,
+ * spread over VIOSes (sriov-rules, Migration [R label][? rest]). So it tells what fits, not which port it will be.
+ */
+export function predictMigration(given: MigrationCase): MigrationForecast {
+  const { source, partitionUuid, target } = given;
+  const held: Reservation[] = [...given.reservations];
+  const vnics = source.vnics
+    .filter((vnic) => sameUuid(vnic.partitionUuid, partitionUuid))
+    .toSorted((left, right) => (left.slot ?? 0) - (right.slot ?? 0) || compareLocation(left.mac, right.mac))
+    .map((vnic) => {
+      const forecast = predictVnic(vnic, { ...given, reservations: held });
+      if ('plan' in forecast) held.push(forecast.plan.reservation);
+      return forecast;
+    });
+  return deepFreeze({ partitionUuid, target: target.system.name, outcome: outcomeOf(vnics), vnics });
+}
+
+function predictVnic(
+  vnic: VnicSnapshot,
+  { source, target, reservations, cordons = [] }: MigrationCase,
+): VnicForecast {
+  const { mac } = vnic;
+  const ports = vnic.devices.flatMap((device) => findDevicePort(source, device) ?? []);
+  const networks = [...new Set(ports.map(({ label }) => networkOfLabel(label)))];
+  const [network] = networks;
+  if (network === undefined || networks.length > 1) return { mac, kind: 'network-unclear', networks };
+  const request = requestOf(vnic, network, ports[0]?.switchMode);
+  const whole = planVnic({ snapshot: target, request, reservations, cordons });
+  if (whole.feasible) return { mac, kind: 'full', plan: whole };
+  const fewer = planVnic({
+    snapshot: target,
+    request: { ...request, redundancyPolicy: 'best-effort' },
+    reservations,
+    cordons,
+  });
+  return fewer.feasible
+    ? { mac, kind: 'reduced', plan: fewer, missing: whole }
+    : { mac, kind: 'refused', missing: whole };
+}
+
+function requestOf(vnic: VnicSnapshot, network: string, switchMode: string | undefined): VnicRequest {
+  const { mac, vlan, devices } = vnic;
+  return {
+    network,
+    redundancy: devices.length,
+    redundancyPolicy: 'strict',
+    capacity: largestShare(vnic),
+    maxCapacity: undefined,
+    vlan,
+    mac,
+    switchMode,
+  };
+}
+
+/** The devices of a vNIC have equal shares, or are on the way there: what fits the largest fits them all. */
+function largestShare({ devices }: VnicSnapshot): Capacity {
+  return capacityOf(Math.max(0, ...devices.map(({ capacity }) => capacity)));
+}
+
+function outcomeOf(vnics: readonly VnicForecast[]): MigrationForecast['outcome'] {
+  if (vnics.some(({ kind }) => kind === 'refused' || kind === 'network-unclear')) return 'refused';
+  return vnics.some(({ kind }) => kind === 'reduced') ? 'reduced' : 'full';
+}
