@@ -3,8 +3,10 @@
 export { type AtomEntry, type AtomFeed, parseEntry, parseFeed } from './atom/parse-atom.ts';
 export type { ChangeKind, ConsoleEvent, ResyncReason } from './events/console-event.ts';
 export { type EventBatch, type EventWatch, watchEvents } from './events/watch-events.ts';
+export { changeVnic, type VnicEdit } from './operations/change-vnic.ts';
 export { createVnic, type NewVnic } from './operations/create-vnic.ts';
 export { deleteVnic } from './operations/delete-vnic.ts';
+export { type BackingDeviceAddress, findLogicalPortId } from './operations/find-logical-port-id.ts';
 export { type CustomEvent, pushEvent } from './operations/push-event.ts';
 export { type ConditionalRead, readEntry, readFeed, readIfChanged } from './operations/read-entry.ts';
 export {
@@ -30,10 +32,12 @@ export {
 export { readVnics, vnicsSource } from './operations/read-vnics.ts';
 export type { Resource } from './operations/resource.ts';
 export { type Job, type JobResult, runJob } from './operations/run-job.ts';
+export { runVnicCommand } from './operations/run-vnic-command.ts';
 export { type Search, searchFeed } from './operations/search-feed.ts';
 export { type Reading, readSourceIfChanged, type Source } from './operations/source.ts';
 export { type UpdateRetries, updateWithRetry } from './operations/update-with-retry.ts';
 export type { VnicResource } from './operations/vnic-collection.ts';
+export type { CommandDevice, VnicAction, VnicCommand } from './operations/vnic-command.ts';
 export { createEntry, deleteEntry, type EntryUpdate, updateEntry } from './operations/write-entry.ts';
 export { PowerVmError, type PowerVmErrorCode, type PowerVmErrorDetails } from './power-vm-error.ts';
 export { type ConsolePath, childPath, consolePath, uomPath } from './session/console-path.ts';
@@ -56,6 +60,11 @@ export type { RestRequest, RestResponse, Transport } from './transport/transport
 export { changeAdapter } from './wrappers/change-adapter.ts';
 export { changePhysicalPort } from './wrappers/change-physical-port.ts';
 export { ClientNetworkAdapter } from './wrappers/client-network-adapter.ts';
+export {
+  type BackingDeviceEdit,
+  type BackingDevicePlace,
+  editBackingDevices,
+} from './wrappers/edit-backing-devices.ts';
 export { Event } from './wrappers/event.ts';
 export { HttpErrorResponse } from './wrappers/http-error-response.ts';
 export { JobRequest, JobResponse } from './wrappers/job.ts';
