@@ -7,5 +7,7 @@ export { type LabelChange, labelPorts, type PortLabelChange } from './host/label
 export { type OpenHostOptions, openHost } from './host/open-host.ts';
 export { type ModeChange, type ModePatience, setAdapterMode } from './host/set-adapter-mode.ts';
 export { type HostWatch, watchHosts } from './host/watch-hosts.ts';
+export type { HostExamination } from './managed-hosts/examine-host.ts';
 export type { HostReading, ManagedHost, ManagedHosts } from './managed-hosts/managed-hosts.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
+export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';

@@ -2,6 +2,9 @@
 
 export { type BindingDefaults, parsePortBinding } from './parse-port-binding.ts';
 export type { PortBinding } from './port-binding.ts';
+export { type Activation, activateDevice } from './pvm-sriov/activate-device.ts';
+export { changeDevices, type DeviceChangeRequest } from './pvm-sriov/change-devices.ts';
+export type { DeviceChange, DevicePlace, NewDevice } from './pvm-sriov/device-change.ts';
 export { pvmSriovDriver } from './pvm-sriov/pvm-sriov-driver.ts';
 export { requireMaster } from './pvm-sriov/require-writable.ts';
 export { createVifRegistry, type VifRegistry } from './registry.ts';

@@ -12,6 +12,11 @@ export type VifErrorCode =
   /** Another partition of the system has this MAC. */
   | 'MAC_IN_USE'
   | 'PARTITION_UNKNOWN'
+  | 'VNIC_UNKNOWN'
+  /** This console cannot add or remove backing devices of a vNIC that is there. */
+  | 'DEVICE_CHANGE_UNSUPPORTED'
+  /** The change is not possible, or would leave the vNIC without a working path. */
+  | 'DEVICE_CHANGE_UNSAFE'
   /** Running without what a live change needs (RMC, I/O DLPAR), or in the middle of a migration. */
   | 'PARTITION_NOT_READY'
   /** The other kind of console is the management master of the system. */

@@ -84,6 +84,14 @@ export function createPartReader(parts: PartReaderParts): PartReader {
     if (!fresh.isDue(vnicsOf(partition))) onVnicsKnown(partition);
   };
 
+  /** A partition that is gone has none. */
+  const vnicsNow = (partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]> =>
+    reader.vnicsNow(partition, signal).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+      forget(parts, partition);
+      return [];
+    });
+
   return {
     async read(part, signal) {
       if (part === 'system') return await readSystem();
@@ -93,14 +101,14 @@ export function createPartReader(parts: PartReaderParts): PartReader {
       try {
         await (part.startsWith('state/') ? readState : readVnics)(partition, signal);
       } catch (error) {
-        if (!(error instanceof PowerVmError) || error.code !== 'NOT_FOUND') throw error;
+        if (!isNotFound(error)) throw error;
         forget(parts, partition);
       }
     },
     async lookAgain(partition, signal) {
       const [start, mark] = [fresh.begin(), inventory.beginRead()];
       try {
-        const vnics = await reader.vnicsNow(partition, signal);
+        const vnics = await vnicsNow(partition, signal);
         if (fresh.take(vnicsOf(partition), start)) inventory.takeLook(partition, vnics, mark);
         reader.forgetVnics(partition);
         reader.forgetSystem();
@@ -140,4 +148,8 @@ function forget({ inventory, fresh, reader, onVnicsKnown }: PartReaderParts, par
   reader.forgetPartition(partition);
   reader.forgetVnics(partition);
   onVnicsKnown(partition);
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof PowerVmError && error.code === 'NOT_FOUND';
 }

@@ -4,6 +4,7 @@ import type { Planned, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { snapshotVnic } from '../snapshot-vnic.ts';
 import type { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
+import { expireWhereDead } from './expire-where-dead.ts';
 import { lookAfterLoss } from './look-after-loss.ts';
 import { neverAborted } from './never-aborted.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -27,7 +28,7 @@ export async function realizePlan(host: VifHost, partition: PartitionUuid, plan:
     const created = await createVnic(host.session, partition, vnicOfPlan(plan, host), neverAborted);
     const vnic = snapshotVnic({ uuid: created.uuid, partition, vnic: created.values });
     host.applyVnic(vnic);
-    return { kind: 'created', vnic };
+    return { kind: 'created', vnic: expireWhereDead(host, vnic) };
   } catch (error) {
     if (!(error instanceof PowerVmError)) throw error;
     return error.effectUnknown

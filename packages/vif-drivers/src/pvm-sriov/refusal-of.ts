@@ -5,11 +5,9 @@ import { VifError } from '../vif-error.ts';
 export function refusalOf(error: PowerVmError, what: string): VifError | PowerVmError {
   switch (error.code) {
     case 'OS_HOLDS_DEVICE':
-      return new VifError(
-        'OS_HOLDS_DEVICE',
-        `${what}: the operating system of the partition still uses it (${error.message}); release it there first`,
-        { cause: error },
-      );
+      return osHolds(error, what);
+    case 'JOB_FAILED':
+      return error.serverCode === 'HSCL294D' ? osHolds(error, what) : platformRefusal(error, what);
     case 'NOT_FOUND':
       return new VifError(
         'PARTITION_UNKNOWN',
@@ -23,8 +21,21 @@ export function refusalOf(error: PowerVmError, what: string): VifError | PowerVm
     case 'FORBIDDEN':
     case 'SERVER_REFUSED':
     case 'SERVER_FAILED':
-      return new VifError('PLATFORM_REFUSED', `${what}: ${error.message}`, { cause: error });
+      return platformRefusal(error, what);
     default:
       return error;
   }
+}
+
+/** HSCL294D, AIX 0931-029 (sriov-rules [H]). */
+function osHolds(error: PowerVmError, what: string): VifError {
+  return new VifError(
+    'OS_HOLDS_DEVICE',
+    `${what}: the operating system of the partition still uses it (${error.message}); release it there first`,
+    { cause: error },
+  );
+}
+
+function platformRefusal(error: PowerVmError, what: string): VifError {
+  return new VifError('PLATFORM_REFUSED', `${what}: ${error.message}`, { cause: error });
 }

@@ -35,7 +35,7 @@ export function findVnic(
   return vnics.find((vnic) => vnic.mac === mac && sameUuid(vnic.partitionUuid, partition));
 }
 
-/** Undefined when the vNIC is gone; else the loss after which nobody knows. */
+/** Undefined when the vNIC is gone; else the answer after which nobody knows: a UUID that is unknown may have changed. */
 async function deleteOnce(
   host: VifHost,
   vnic: VnicSnapshot,
@@ -46,8 +46,7 @@ async function deleteOnce(
     return undefined;
   } catch (error) {
     if (!(error instanceof PowerVmError)) throw error;
-    if (error.code === 'NOT_FOUND') return undefined;
-    if (error.effectUnknown) return error;
+    if (error.code === 'NOT_FOUND' || error.effectUnknown) return error;
     throw refusalOf(error, what);
   }
 }

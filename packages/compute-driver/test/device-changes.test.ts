@@ -1,0 +1,230 @@
+import { parseWorld, VirtualClock } from '@powervm-sriov/powervm-simulator';
+import {
+  capacityOf,
+  type FailoverPriority,
+  parseFailoverPriority,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { activateDevice, changeDevices, type NewDevice, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
+import { describe, expect, test } from 'vitest';
+import { contentOf, noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
+
+const vnic = vnicRequest();
+const best = priority(1);
+
+/** Every way that a console may have; on NovaLink there are no commands. */
+const ways = [
+  { personality: 'novalink', backingDeviceChange: 'rest' },
+  { personality: 'hmc', backingDeviceChange: 'rest' },
+  { personality: 'hmc', backingDeviceChange: 'cli' },
+] as const;
+
+describe.each(ways)('on $personality, changed by $backingDeviceChange', (way) => {
+  test('devices are added and removed, priorities change, and the view is what a newcomer reads', async () => {
+    const simulated = await pluggedHost(way);
+    const { host, open, target } = simulated;
+    const device = freeDevice(simulated);
+    const added = await changeDevices(host, { ...target, changes: [{ kind: 'add', device }] }, noSignal);
+    expect(added.devices).toHaveLength(3);
+    expect(devicesIn(simulated)).toContainEqual({ at: placeText(device), priority: 60, capacity: '5.0%' });
+    const again = await changeDevices(host, { ...target, changes: [{ kind: 'add', device }] }, noSignal);
+    expect(again).toEqual(added);
+
+    const [first, second] = simulated.plugged.devices;
+    if (first === undefined || second === undefined) throw new Error('the vNIC has two devices');
+    const changes = [
+      { kind: 'remove', place: first },
+      { kind: 'set-priority', place: second, priority: best },
+    ] as const;
+    const changed = await changeDevices(host, { ...target, changes }, noSignal);
+    expect(devicesIn(simulated).map(({ at }) => at)).toEqual([placeText(second), placeText(device)]);
+    expect(changed.devices.map((each) => each.priority)).toEqual([best, 60]);
+    expect(host.reservations()).toEqual([]);
+    await host.upkeep.catchUp(noSignal);
+    expect(contentOf(host.snapshot())).toEqual(contentOf((await open()).snapshot()));
+  });
+
+  test('the traffic is moved by hand to a device that works, and to no other', async () => {
+    const simulated = await pluggedHost(way);
+    const { host, target, simulator } = simulated;
+    const idle = simulated.plugged.devices.find(({ isActive }) => !isActive);
+    const busy = simulated.plugged.devices.find(({ isActive }) => isActive);
+    if (idle === undefined || busy === undefined) throw new Error('one of the two devices is active');
+    const moved = await activateDevice(host, { ...target, place: idle }, noSignal);
+    expect(moved.devices.find(({ isActive }) => isActive)).toMatchObject({ portId: idle.portId });
+
+    simulator.control.pullCable(locationOf(simulated, busy));
+    await host.refresh(noSignal);
+    await expect(activateDevice(host, { ...target, place: busy }, noSignal)).rejects.toMatchObject({
+      code: 'DEVICE_CHANGE_UNSAFE',
+      message: expect.stringContaining('it is LINK_DOWN; only an OPERATIONAL one can carry its traffic'),
+    });
+  });
+
+  test('the last working path is taken away only by force', async () => {
+    const simulated = await pluggedHost(way);
+    const { host, target, simulator, plugged } = simulated;
+    const [first, second] = plugged.devices;
+    if (first === undefined || second === undefined) throw new Error('the vNIC has two devices');
+    simulator.control.pullCable(locationOf(simulated, second));
+    await host.refresh(noSignal);
+    const before = simulator.control.state();
+    const request = { ...target, changes: [{ kind: 'remove', place: first } as const] };
+    await expect(changeDevices(host, request, noSignal)).rejects.toMatchObject({
+      code: 'DEVICE_CHANGE_UNSAFE',
+      message: expect.stringContaining('would be left without a working path (1 of 2 devices stay)'),
+    });
+    expect(simulator.control.state()).toEqual(before);
+    expect((await changeDevices(host, { ...request, force: true }, noSignal)).devices).toHaveLength(1);
+  });
+
+  test('what the platform refuses is told with its code, and nothing is left', async () => {
+    const simulated = await pluggedHost(way);
+    const { host, target, simulator } = simulated;
+    const device = { ...freeDevice(simulated), capacity: capacityOf(50) };
+    const before = simulator.control.state();
+    const change = changeDevices(host, { ...target, changes: [{ kind: 'add', device }] }, noSignal);
+    await expect(change).rejects.toMatchObject({
+      code: 'PLATFORM_REFUSED',
+      message: expect.stringContaining('HSCL1295'),
+    });
+    expect(simulator.control.state()).toEqual(before);
+    expect(host.reservations()).toEqual([]);
+  });
+});
+
+test.each(['412', 'drop-after', 'truncate', 'drop-before'] as const)(
+  'a POST struck by %s still ends with the device added once, or says that it is not',
+  async (fault) => {
+    const simulated = await pluggedHost({ personality: 'novalink', backingDeviceChange: 'rest' });
+    simulated.simulator.control.inject({ match: { method: 'POST' }, fault });
+    const request = {
+      ...simulated.target,
+      changes: [{ kind: 'add', device: freeDevice(simulated) } as const],
+    };
+    const told = await changeDevices(simulated.host, request, noSignal).then(
+      () => 3,
+      () => 2,
+    );
+    expect(devicesIn(simulated)).toHaveLength(told);
+    expect((await changeDevices(simulated.host, request, noSignal)).devices).toHaveLength(3);
+  },
+);
+
+test.each(['novalink', 'hmc'] as const)(
+  'where %s has no way, that is told before anything is sent',
+  async (personality) => {
+    const simulated = await pluggedHost({ personality, backingDeviceChange: 'none' });
+    const { host, simulator, target } = simulated;
+    simulator.control.resetCounters();
+    const changes = [{ kind: 'add', device: freeDevice(simulated) }] as const;
+    await expect(changeDevices(host, { ...target, changes }, noSignal)).rejects.toMatchObject({
+      code: 'DEVICE_CHANGE_UNSUPPORTED',
+      message: expect.stringContaining(
+        'power the partition off, unplug the vNIC and plug it with what it shall have',
+      ),
+    });
+    expect(simulated.requests()).toEqual({});
+  },
+);
+
+test('a vNIC that the operating system uses is not unplugged, and the error says what to do', async () => {
+  const { host, simulator, target } = await pluggedHost(ways[0]);
+  simulator.control.holdVnic(vnic.mac, true);
+  await expect(pvmSriovDriver.unplug(host, target, noSignal)).rejects.toMatchObject({
+    code: 'OS_HOLDS_DEVICE',
+    message: expect.stringMatching(/HSCL294D.*release it there first$/),
+  });
+  expect(host.snapshot().vnics).toHaveLength(1);
+  simulator.control.holdVnic(vnic.mac, false);
+  expect(await pvmSriovDriver.unplug(host, target, noSignal)).toEqual({ outcome: 'removed' });
+});
+
+test('a vNIC whose devices are dead at birth makes the next decision look at the system', async () => {
+  const { host, simulator, partition, requests } = await simulatedHost();
+  const [port] = host.snapshot().adapters.flatMap(({ ports }) => ports);
+  simulator.control.pullCable(port?.location ?? '');
+  const request = { partition: partition('lpar1'), vnic: vnicRequest({ redundancy: 4 }) };
+  await pvmSriovDriver.plug(host, request, noSignal);
+  simulator.control.resetCounters();
+  await host.freshen(request.partition, 'recent', noSignal);
+  expect(requests()).toEqual({ 'GET /rest/api/uom/ManagedSystem/{id}': 1 });
+  expect(
+    host
+      .snapshot()
+      .adapters.flatMap(({ ports }) => ports)
+      .filter(({ linkUp }) => !linkUp),
+  ).toHaveLength(1);
+});
+
+interface PluggedHost extends SimulatedHost {
+  readonly target: { readonly partition: VnicSnapshot['partitionUuid']; readonly mac: typeof vnic.mac };
+  readonly plugged: VnicSnapshot;
+}
+
+interface Way {
+  readonly personality: 'novalink' | 'hmc';
+  readonly backingDeviceChange: 'rest' | 'cli' | 'none';
+}
+
+async function pluggedHost({ personality, backingDeviceChange }: Way): Promise<PluggedHost> {
+  const world = parseWorld(
+    `
+name: small
+switches: { backingDeviceChange: ${backingDeviceChange} }
+systems:
+  - name: small-9009-42A
+    adapters: [{ preset: roce-2-port, count: 2, slot: P1-C8, label: prod_net }]
+    vioses: [{ name: vios1 }, { name: vios2 }]
+    partitions: [{ name: lpar1 }]
+`,
+    'small',
+  );
+  const clock = new VirtualClock();
+  const simulated = await simulatedHost({ world, personality, backingDeviceChange, clock });
+  const partition = simulated.partition('lpar1');
+  const { vnic: plugged } = await pvmSriovDriver.plug(simulated.host, { partition, vnic }, noSignal);
+  return { ...simulated, plugged, target: { partition, mac: vnic.mac } };
+}
+
+function freeDevice({ host, plugged }: PluggedHost): NewDevice {
+  const { adapters, vioses } = host.snapshot();
+  const taken = new Set(plugged.devices.map(placeText));
+  const port = adapters
+    .flatMap(({ ports }) => ports)
+    .find(({ adapterId, portId }) => adapterId !== undefined && !taken.has(placeText({ adapterId, portId })));
+  const [vios] = vioses;
+  if (port?.adapterId === undefined || vios === undefined)
+    throw new Error('the host has a free port and a VIOS');
+  return {
+    adapterId: port.adapterId,
+    portId: port.portId,
+    viosUuid: vios.uuid,
+    capacity: capacityOf(500),
+    maxCapacity: undefined,
+    priority: priority(60),
+  };
+}
+
+function devicesIn({ simulator }: SimulatedHost) {
+  const [made] = simulator.control.state().systems.flatMap(({ vnics }) => vnics);
+  return (made?.backingDevices ?? []).map(({ adapter, port, priority: rank, capacity }) => {
+    return { at: placeText({ adapterId: adapter, portId: port }), priority: rank, capacity };
+  });
+}
+
+function locationOf(
+  { host }: SimulatedHost,
+  { adapterId, portId }: { adapterId: number; portId: number },
+): string {
+  const ports = host.snapshot().adapters.flatMap((adapter) => adapter.ports);
+  return ports.find((port) => port.adapterId === adapterId && port.portId === portId)?.location ?? '';
+}
+
+function placeText({ adapterId, portId }: { readonly adapterId: number; readonly portId: number }): string {
+  return `${adapterId}/${portId}`;
+}
+
+function priority(value: number): FailoverPriority {
+  return parseFailoverPriority(String(value));
+}
