@@ -8,6 +8,8 @@ const uom = 'http://www.ibm.com/xmlns/systems/power/firmware/uom/mc/2012_10/';
 
 export interface TestSession {
   readonly token: string;
+  /** The LogonResponse as it came. */
+  readonly logonAnswer: string;
   /** Path after `/rest/api/`. */
   readonly send: (
     method: RestRequest['method'],
@@ -39,6 +41,7 @@ export async function openSession(simulator: Simulator): Promise<TestSession> {
   const token = textOf(readXml(logon.body), 'X-API-Session') ?? '';
   return {
     token,
+    logonAnswer: logon.body,
     send: (method, path, { body, headers = {}, signal = never } = {}) =>
       simulator.transport(
         {

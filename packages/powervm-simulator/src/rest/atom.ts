@@ -31,7 +31,12 @@ export function writeEntry(entry: AtomEntry, nowMs: number): string {
 }
 
 export function writeFeed(
-  feed: { readonly self: string; readonly console: string; readonly entries: readonly AtomEntry[] },
+  feed: {
+    readonly self: string;
+    /** Feeds of chosen groups do not name their console (vnic_feed.txt and lpar.txt against sys_with_sriov.txt [R]). */
+    readonly console?: string;
+    readonly entries: readonly AtomEntry[];
+  },
   nowMs: number,
 ): string {
   return writeXml({
@@ -41,7 +46,9 @@ export function writeFeed(
       { name: 'id', text: feedId(feed.self) },
       { name: 'updated', text: new Date(nowMs).toISOString() },
       { name: 'link', attributes: { rel: 'SELF', href: feed.self } },
-      { name: 'link', attributes: { rel: 'MANAGEMENT_CONSOLE', href: feed.console } },
+      ...(feed.console === undefined
+        ? []
+        : [{ name: 'link', attributes: { rel: 'MANAGEMENT_CONSOLE', href: feed.console } }]),
       { name: 'generator', text: generator },
       ...feed.entries.map((entry) => entryNode(entry, nowMs)),
     ],

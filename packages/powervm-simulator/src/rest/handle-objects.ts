@@ -126,7 +126,9 @@ function feedAnswer(console: Console, asked: ObjectRequest, resources: readonly 
   const { state, clock } = console.platform;
   const feed = {
     self: hrefOf(asked.request, asked.request.path),
-    console: rendering.href(['ManagementConsole', state.console.uuid]),
+    ...(!asked.target.query.has('group') && {
+      console: rendering.href(['ManagementConsole', state.console.uuid]),
+    }),
     entries: resources.map((resource) => entryOf(resource, rendering, asked.target)),
   };
   return atomAnswer(writeFeed(feed, clock.now()), etag);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { PlatformRefusal } from '../platform/platform-refusal.ts';
 import { UnreadableXml } from '../xml/read-xml.ts';
 import { type Answer, errorAnswer, noContent, toResponse } from './answers.ts';
@@ -22,7 +22,7 @@ export async function handleRequest(
     'x-mc-type': platform.state.settings.personality === 'novalink' ? 'PVM' : 'HMC',
     'x-hmc-schema-version': schemaVersionOf(console),
     'x-transactionrecord-uuid': randomUUID(),
-    ...echoOf(request.headers, 'x-transaction-id'),
+    'x-transaction-id': request.headers['x-transaction-id'] ?? `XT1${randomInt(1_000_000, 9_999_999)}`,
   };
   try {
     return toResponse(await route(console, request, signal), common);
@@ -66,9 +66,4 @@ function explain(error: unknown): { readonly status: number; readonly message: s
   }
   if (error instanceof UnreadableXml) return { status: 400, message: error.message };
   return { status: 500, message: `Internal error of the simulator: ${String(error)}` };
-}
-
-function echoOf(headers: RestRequest['headers'], name: string): Record<string, string> {
-  const value = headers[name];
-  return value === undefined ? {} : { [name]: value };
 }

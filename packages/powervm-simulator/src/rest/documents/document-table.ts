@@ -150,6 +150,15 @@ export function empty<Subject>(name: string, kb: KbClass, marks: Marks = {}): Ro
   return leaf(name, kb, () => '', marks);
 }
 
+/** A container of schema types that the simulator has none of: version and metadata, as where a host has none [R]. */
+export function emptyParts<Subject>(name: string, kb: KbClass, marks: Marks = {}): Row<Subject> {
+  return {
+    name,
+    render: (_subject, rendering) =>
+      isHidden(marks, rendering) ? [] : [schemaNode(name, [], undefined, rendering, attributesOf(kb, marks))],
+  };
+}
+
 /** An element of a schema type: its version, its metadata, and what its table says. */
 export function schemaNode<Subject>(
   name: string,

@@ -1,5 +1,5 @@
 import type { ManagedSystem, PartitionBase } from '../../platform/platform-state.ts';
-import { empty, leaf, link, links, part, received, type Table } from './document-table.ts';
+import { empty, emptyParts, leaf, link, links, part, received, type Table } from './document-table.ts';
 
 interface PartitionView {
   readonly system: ManagedSystem;
@@ -68,8 +68,8 @@ export function partitionBaseRows<View extends PartitionView>(kind: Kind<View>):
     leaf('IsManagementPartition', 'ROR', kind.isManagementPartition),
     received('AutoStart'),
     leaf('BootMode', 'ROR', () => 'Normal'),
-    empty('PartitionNVRAM', 'CUD', { group: 'NVRAM' }),
-    leaf('Uptime', 'ROO', () => 0, { ksv: 'V1_5_0' }),
+    emptyParts('PartitionNVRAM', 'CUD', { group: 'NVRAM', kxe: true }),
+    leaf('Uptime', 'ROO', () => 0, { ksv: 'V1_5_0', kxe: true }),
     received('DisableSecureBoot'),
     received('PendingSecureBoot'),
     received('CurrentSecureBoot'),
@@ -102,7 +102,7 @@ const capabilitiesTable: Table<PartitionBase> = [
 
 const ioTable: Table<PartitionBase> = [
   leaf('MaximumVirtualIOSlots', 'CUD', (partition) => partition.maximumVirtualSlots),
-  empty('ProfileIOSlots', 'CUD'),
+  emptyParts('ProfileIOSlots', 'CUD'),
   leaf('CurrentMaximumVirtualIOSlots', 'ROR', (partition) => partition.maximumVirtualSlots),
 ];
 

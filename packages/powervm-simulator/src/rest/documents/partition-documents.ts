@@ -1,5 +1,5 @@
 import type { LogicalPartition, ManagedSystem, VirtualIoServer } from '../../platform/platform-state.ts';
-import { empty, leaf, links, received, type Table } from './document-table.ts';
+import { emptyParts, leaf, links, received, type Table } from './document-table.ts';
 import { partitionBaseRows } from './partition-base-rows.ts';
 
 export interface LogicalPartitionView {
@@ -63,27 +63,27 @@ export const viosTable: Table<ViosView> = [
     clientNetworkAdapters: () => [],
   }),
   leaf('APICapable', 'CUD', () => true),
+  leaf('ManagerPassthroughCapable', 'CUD', () => true),
   leaf('IsVNICCapable', 'CUD', ({ partition }) => partition.isVnicCapable),
   leaf('VNICFailOverCapable', 'CUD', ({ partition }) => partition.vnicFailoverCapable, { ksv: 'V1_4_0' }),
   received('ServerInstallConfiguration'),
   received('LinkAggregations'),
-  leaf('ManagerPassthroughCapable', 'CUD', () => true),
-  empty('MediaRepositories', 'CUD', { group: 'ViosStorage' }),
+  emptyParts('MediaRepositories', 'CUD', { group: 'ViosStorage' }),
   leaf('MoverServicePartition', 'CUD', ({ partition }) => partition.isMoverServicePartition),
   received('NetworkBootDevices'),
   received('PagingServicePartition'),
-  empty('PhysicalVolumes', 'CUD', { group: 'ViosStorage' }),
-  empty('SharedEthernetAdapters', 'CUD', { group: 'ViosNetwork' }),
+  emptyParts('PhysicalVolumes', 'CUD', { group: 'ViosStorage' }),
+  emptyParts('SharedEthernetAdapters', 'CUD', { group: 'ViosNetwork' }),
   received('SharedStoragePoolCapable'),
   received('SharedStoragePoolVersion'),
   links('StoragePools', 'CUD', () => [], { group: 'ViosStorage' }),
-  empty('TrunkAdapters', 'CUD', { group: 'ViosNetwork' }),
+  emptyParts('TrunkAdapters', 'CUD', { group: 'ViosNetwork' }),
   received('VirtualIOServerLicense'),
   leaf('VirtualIOServerLicenseAccepted', 'CUD', () => true),
-  empty('VirtualFibreChannelMappings', 'CUD', { group: 'ViosFCMapping' }),
-  empty('VirtualSCSIMappings', 'CUD', { group: 'ViosSCSIMapping' }),
-  empty('FreeIOAdaptersForLinkAggregation', 'CUD', { group: 'ViosNetwork' }),
-  empty('FreeEthenetBackingDevicesForSEA', 'CUD', { group: 'ViosNetwork' }),
+  emptyParts('VirtualFibreChannelMappings', 'CUD', { group: 'ViosFCMapping' }),
+  emptyParts('VirtualSCSIMappings', 'CUD', { group: 'ViosSCSIMapping' }),
+  emptyParts('FreeIOAdaptersForLinkAggregation', 'ROR', { group: 'ViosNetwork' }),
+  emptyParts('FreeEthenetBackingDevicesForSEA', 'ROR', { group: 'ViosNetwork' }),
   received('VirtualNICBackingDevices'),
   received('VirtualIOServerCapabilities'),
   received('VirtualSCSIBus'),

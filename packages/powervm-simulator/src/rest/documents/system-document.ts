@@ -2,6 +2,7 @@ import type { MachineTypeModelSerial, ManagedSystem } from '../../platform/platf
 import { type AdapterView, adapterTable, ioSlotTable } from './adapter-tables.ts';
 import {
   empty,
+  emptyParts,
   leaf,
   links,
   part,
@@ -29,10 +30,10 @@ const ioTable: Table<SystemView> = [
   leaf('AvailableWWPNs', 'CUD', () => 0),
   received('ChannelAdapter'),
   received('EthernetAdapter'),
-  empty('HostChannelAdapters', 'CUD'),
+  emptyParts('HostChannelAdapters', 'CUD'),
   empty('HostEthernetAdapters', 'CUD'),
-  empty('IOAdapters', 'CUD'),
-  empty('IOBuses', 'CUD'),
+  emptyParts('IOAdapters', 'CUD'),
+  emptyParts('IOBuses', 'CUD'),
   parts('IOSlots', 'CUD', { name: 'IOSlot', table: ioSlotTable }, adaptersOf),
   parts(
     'SRIOVAdapters',
@@ -90,13 +91,29 @@ function adaptersOf({ system }: SystemView): readonly AdapterView[] {
   return system.adapters.map((adapter) => ({ system, adapter }));
 }
 
+/** The schema level that introduced a capability, of those that state one (sys_with_sriov.txt, managedsystem.txt [R]). */
+const capabilityLevels: ReadonlyMap<string, string> = new Map([
+  ['PowerVMLogicalPartitionSimplifiedRemoteRestartCapable', 'V1_2_0'],
+  ['VirtualNICFailOverCapable', 'V1_4_0'],
+  ['DynamicSimplifiedRemoteRestartToggleCapable', 'V1_5_0'],
+  ['CustomPhysicalPageTableRatioCapable', 'V1_6_0'],
+  ['IOSlotOwnerAssignmentCapable', 'V1_6_0'],
+  ['DedicatedProcessorPartitionCapable', 'V1_8_0'],
+  ['PartitionSecureBootCapable', 'V1_8_0'],
+  ['MinimumKeyStoreSize', 'V1_13_1'],
+  ['MaximumKeyStoreSize', 'V1_13_1'],
+]);
+
 /** Which capabilities a system names depends on its schema level, so the state lists them, in order. */
 function capabilities(): Row<SystemView> {
   const name = 'AssociatedSystemCapabilities';
   return {
     name,
     render: ({ system }, rendering) => {
-      const named = Object.entries(system.capabilities).map(([key, value]) => leaf(key, 'ROO', () => value));
+      const named = Object.entries(system.capabilities).map(([key, value]) => {
+        const ksv = capabilityLevels.get(key);
+        return leaf(key, 'ROO', () => value, ksv === undefined ? {} : { ksv });
+      });
       return [schemaNode(name, named, undefined, rendering, { kb: 'CUD', kxe: 'false' })];
     },
   };
