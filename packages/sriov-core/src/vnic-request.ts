@@ -18,6 +18,11 @@ export interface PlacementRequest {
   /** The share of each port that is never exceeded; `undefined` means no limit. */
   readonly maxCapacity: Capacity | undefined;
   readonly vlan: VlanId;
+  /**
+   * `most` (the default): as many adapters as can be, whatever that costs later vNICs. `two`: two adapters, so that the
+   * loss of one is survived, and beyond those where most room is left; that places more vNICs of three and more devices.
+   */
+  readonly adapterSpread?: 'most' | 'two' | undefined;
   /** Of the ports; any unless given. A migrating vNIC needs the mode that it had. */
   readonly switchMode?: string | undefined;
   /** Ports without link are refused unless this is set. */

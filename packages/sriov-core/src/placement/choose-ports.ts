@@ -4,6 +4,7 @@ import type { PortCandidate } from '../eligibility/judge-port.ts';
 import type { DeviceOnPort } from '../eligibility/survey-ports.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { AdapterCriterion, ChoiceReasons, PassedOverPort, PortCriterion } from '../vnic-plan.ts';
+import type { PlacementRequest } from '../vnic-request.ts';
 import { type Criterion, type Picked, pickBest } from './pick-best.ts';
 
 export interface ChosenPort {
@@ -22,6 +23,7 @@ export interface ChoiceCase {
   readonly tally: UseTally;
   /** Devices that the vNIC has already. */
   readonly beside: readonly DeviceOnPort[];
+  readonly adapterSpread: NonNullable<PlacementRequest['adapterSpread']>;
 }
 
 /** An adapter while ports are being chosen. */
@@ -45,17 +47,24 @@ interface Round {
  * room, and on it the port with most slots. Most slots, rather than least allocated, keeps the most later vNICs
  * placeable: ports differ in speed, in logical ports and in granularity. Every adapter gives all it has before the
  * choice fails, so it finds `count` ports whenever `countPlaceable` says that they exist. Devices beyond the number of
- * adapters are spread evenly too: letting the roomiest adapter have them all placed no more vNICs on real cards, and twice
- * as many lost every path with one adapter and one VIOS.
+ * adapters are spread evenly too. With `two`, room decides as soon as two adapters are in use: test/bench shows what
+ * that gains in vNICs.
  */
-export function choosePorts({ candidates, count, tally, beside }: ChoiceCase): PortChoice {
+export function choosePorts(given: ChoiceCase): PortChoice {
+  const { candidates, count, tally, beside, adapterSpread } = given;
   let contenders = groupByAdapter(candidates).map((each) => {
     const before = beside.filter(({ adapterId }) => adapterId === each.adapterId).length;
     return { ...each, before };
   });
   const rounds: Round[] = [];
   while (rounds.length < count) {
-    const round = playRound(contenders, tally);
+    const devices: readonly Pick<DeviceOnPort, 'adapterId'>[] = [
+      ...beside,
+      ...rounds.map(({ ports }) => ports.best),
+    ];
+    const used = new Set(devices.map(({ adapterId }) => adapterId)).size;
+    const roomFirst = adapterSpread === 'two' && used >= 2;
+    const round = playRound(contenders, adapterCriteria(tally, roomFirst), portCriteria(tally));
     if (round === undefined) break;
     rounds.push(round);
     contenders = contenders.map((each) =>
@@ -91,18 +100,29 @@ export function groupByAdapter(candidates: readonly PortCandidate[]): readonly C
   );
 }
 
-function playRound(contenders: readonly Contender[], tally: UseTally): Round | undefined {
+function playRound(
+  contenders: readonly Contender[],
+  byAdapter: AdapterCriteria,
+  byPort: readonly Criterion<PortCandidate, PortCriterion>[],
+): Round | undefined {
   const open = contenders.filter(({ untaken, taken, free }) => untaken.length > 0 && taken.length < free);
-  const adapters = pickBest(open, adapterCriteria(tally));
-  const ports = adapters && pickBest(adapters.best.untaken, portCriteria(tally));
+  const adapters = pickBest(open, byAdapter);
+  const ports = adapters && pickBest(adapters.best.untaken, byPort);
   return ports && { adapters, ports };
 }
 
-function adapterCriteria(tally: UseTally): readonly Criterion<Contender, AdapterCriterion>[] {
-  return [
+type AdapterCriteria = readonly Criterion<Contender, AdapterCriterion>[];
+
+function adapterCriteria(tally: UseTally, roomFirst: boolean): AdapterCriteria {
+  const spread: AdapterCriteria = [
     { name: 'spread', compare: (left, right) => devicesOn(left) - devicesOn(right) },
+  ];
+  const room: AdapterCriteria = [
     { name: 'link', compare: (left, right) => Number(hasLink(right)) - Number(hasLink(left)) },
     { name: 'room', compare: (left, right) => roomOf(right) - roomOf(left) },
+  ];
+  return [
+    ...(roomFirst ? [...room, ...spread] : [...spread, ...room]),
     {
       name: 'active-paths',
       compare: (left, right) =>

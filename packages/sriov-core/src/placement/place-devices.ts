@@ -53,7 +53,8 @@ export function placeDevices(given: PlacementCase): Placement {
   const constraint = blocker ?? found.blocker ?? (strict ? found.shortfall : undefined);
   const count = constraint === undefined ? found.reachable : 0;
   const vioses = surveyVioses(given, beside.length + (constraint === undefined ? count : request.redundancy));
-  const { chosen, passedOver } = choosePorts({ candidates, count, tally, beside });
+  const { adapterSpread = 'most' } = request;
+  const { chosen, passedOver } = choosePorts({ candidates, count, tally, beside, adapterSpread });
   const paths = rankFailover(dealVioses(chosen, vioses.eligible, tally), tally);
   return { paths, constraint, shortfall: found.shortfall, ports, passedOver, vioses };
 }

@@ -16,6 +16,7 @@ export interface VnicShape {
   readonly redundancyPolicy: PlacementRequest['redundancyPolicy'];
   readonly capacity?: Capacity | undefined;
   readonly maxCapacity?: Capacity | undefined;
+  readonly adapterSpread?: PlacementRequest['adapterSpread'];
 }
 
 export interface PoolCase {
@@ -84,6 +85,6 @@ function networksOf({ adapters }: HostSnapshot): readonly string[] {
 
 /** Untagged, as no port refuses that: which VLANs will be asked for is not known. */
 function requestOf(shape: VnicShape, network: string): PlacementRequest {
-  const { redundancy, redundancyPolicy, capacity, maxCapacity } = shape;
-  return { network, redundancy, redundancyPolicy, capacity, maxCapacity, vlan: untagged };
+  const { redundancy, redundancyPolicy, capacity, maxCapacity, adapterSpread } = shape;
+  return { network, redundancy, redundancyPolicy, capacity, maxCapacity, adapterSpread, vlan: untagged };
 }
