@@ -89,8 +89,15 @@ async function readRequest(incoming: IncomingMessage, scheme: string): Promise<R
     path: url,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     ...(length === 0 ? {} : { body: Buffer.concat(chunks).toString() }),
-    ...(headers.host === undefined ? {} : { origin: `${scheme}://${headers.host}` }),
+    ...originOf(`${scheme}://${headers.host ?? ''}`),
   };
+}
+
+/** Hrefs lead back by the name that the client used, if that is the name of a host and nothing else. */
+function originOf(text: string): { readonly origin?: string } {
+  if (!URL.canParse(text)) return {};
+  const { origin } = new URL(text);
+  return origin.length === text.length ? { origin } : {};
 }
 
 function send(outgoing: ServerResponse, delivery: Delivery): void {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import type { PlatformState } from '../platform/platform-state.ts';
 
@@ -14,13 +15,7 @@ export async function readStateFile(file: string, signal?: AbortSignal): Promise
     throw error;
   });
   if (text === undefined) return undefined;
-  const state = parse(text) as Partial<PlatformState> | undefined;
-  if (state?.format !== 1) {
-    throw new InvalidStateFile(
-      `${file} is no state of a simulator of this version; remove it to begin anew.`,
-    );
-  }
-  return state as PlatformState;
+  return parseState(text, file);
 }
 
 /** Keeps a file equal to the state: one write at a time, each complete or not there at all. */
@@ -54,7 +49,7 @@ export class StateFile {
       await new Promise((resolve) => setImmediate(resolve));
       while (this.#isDirty) {
         this.#isDirty = false;
-        await this.#write(JSON.stringify(this.#state));
+        await this.#write(formatState(this.#state));
       }
     } finally {
       this.#writing = undefined;
@@ -74,10 +69,25 @@ export class StateFile {
   }
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+/** Two lines: the digest of the state, and the state. A simulator that went on from a damaged one would fail anywhere. */
+function formatState(state: PlatformState): string {
+  const text = JSON.stringify(state);
+  return `${digestOf(text)}\n${text}\n`;
+}
+
+function parseState(written: string, file: string): PlatformState {
+  const match = /^(sha256-\S{43}=)\n(.*)\n$/s.exec(written);
+  const [, digest, text = ''] = match ?? [];
+  if (digest === undefined || digest !== digestOf(text)) {
+    throw new InvalidStateFile(`${file} is damaged, or no state of a simulator; remove it to begin anew.`);
   }
+  const state = JSON.parse(text) as { readonly format: unknown };
+  if (state.format === 1) return state as PlatformState;
+  throw new InvalidStateFile(
+    `${file} is the state of a simulator of another version (format ${String(state.format)}); remove it to begin anew.`,
+  );
+}
+
+function digestOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
