@@ -1,68 +1,61 @@
-import { Command, CommanderError, Option } from '@commander-js/extra-typings';
-import { serveCommand } from '@powervm-sriov/powervm-simulator';
-import { runDemo } from './demo/run-demo.ts';
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { CommandContext } from './command-context.ts';
+import { adapterCommand } from './commands/adapter.ts';
+import { demoCommand } from './commands/demo.ts';
+import { hostCommands } from './commands/host.ts';
+import { poolCommand } from './commands/pool.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { vnicCommand } from './commands/vnic.ts';
+import { exitCodeHelp, exitCodes, outcomeOf } from './exit-code.ts';
+import type { ProgramIo } from './program-io.ts';
 import { explainError } from './render/explain-error.ts';
-import { printer } from './render/printer.ts';
 
-/** Runs one command line and answers its exit code: 0 done, 1 failed, 2 not understood. */
-export async function runProgram(args: readonly string[]): Promise<number> {
-  let exitCode = 0;
-  const program = buildProgram((code) => {
-    exitCode = code;
+/** Runs one command line and answers its exit code. */
+export async function runProgram(args: readonly string[], io: ProgramIo): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = buildProgram({
+    io,
+    exit: (code) => {
+      exitCode = code;
+    },
   });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`pvm-sriov: ${explainError(error)}\n`);
-    return 1;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    io.stderr.write(`pvm-sriov: ${explainError(error, { isDebug: args.includes('--debug') })}\n`);
+    return io.interrupted.aborted ? exitCodes.interrupted : exitCodes[outcomeOf(error)];
   }
 }
 
-function buildProgram(exit: (code: number) => void) {
+/** Every command, in the order of `--help`; completion walks the same tree. */
+export function buildProgram(context: CommandContext): CommandUnknownOpts {
+  const { io } = context;
   const program = new Command('pvm-sriov')
     .description('SR-IOV networking for IBM PowerVM virtual machines')
     .enablePositionalOptions()
     .exitOverride()
-    .showHelpAfterError('(--help tells what there is)');
-
-  program
-    .command('demo')
-    .description('plan, create, fail over and remove a redundant vNIC on an embedded, simulated host')
-    .addOption(
-      new Option('--world <name|file>', 'small, mixed, pair, dense, or a YAML file')
-        .default('small')
-        .conflicts('recording'),
-    )
-    .option('--recording <file>', 'a recorded ManagedSystem document to make the host from')
-    .addOption(
-      new Option('--personality <kind>', 'the console that is simulated').choices([
-        'novalink',
-        'hmc',
-      ] as const),
-    )
-    .action((options) => interruptible((signal) => runDemo(options, printer(process.stdout), signal)));
-
-  program
-    .command('simulate')
-    .description('serve a simulated PowerVM console, as powervm-simulator does; simulate --help tells how')
-    .helpOption(false)
-    .allowUnknownOption()
-    .passThroughOptions()
-    .argument('[options...]')
-    .action(async (args) => exit(await serveCommand(args, 'pvm-sriov simulate')));
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('(--help tells what there is)')
+    .addHelpText('after', `\n${exitCodeHelp}`);
+  const commands = [adapterCommand, vnicCommand, poolCommand, hostCommands, demoCommand, simulateCommand];
+  for (const command of commands) program.addCommand(command(context));
+  inheritSettings(program);
   return program;
 }
 
-/** Ctrl-C ends the work at its next safe point; a second one ends the process. */
-async function interruptible(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const interrupted = new AbortController();
-  const interrupt = (): void => interrupted.abort(new Error('interrupted'));
-  process.once('SIGINT', interrupt);
-  try {
-    await work(interrupted.signal);
-  } finally {
-    process.removeListener('SIGINT', interrupt);
+/** Errors, output and help of every command go the way of the program's own. */
+function inheritSettings(parent: CommandUnknownOpts): void {
+  for (const child of parent.commands) {
+    child.copyInheritedSettings(parent);
+    inheritSettings(child);
   }
 }

@@ -1,12 +1,17 @@
-import { InvalidIdentifier } from '@powervm-sriov/pypowervm-ts/identifiers';
-
 /**
  * An error of ours is one line that says what to do, and what explains it below; anything else is a defect, and is
- * shown with all that is known.
+ * shown with all that is known only when that is asked for.
  */
-export function explainError(error: unknown): string {
+export function explainError(error: unknown, { isDebug }: { readonly isDebug: boolean }): string {
   if (!(error instanceof Error)) return String(error);
-  if (!('code' in error) && !(error instanceof InvalidIdentifier)) return error.stack ?? error.message;
   const explanation = 'explanation' in error && Array.isArray(error.explanation) ? error.explanation : [];
-  return [error.message, ...explanation.map((line) => `  ${line}`)].join('\n');
+  const defect = 'code' in error ? [] : ['this should not happen: please report it, with --debug'];
+  const lines = [error.message, ...[...explanation, ...defect].map((line) => `  ${line}`)];
+  return isDebug ? [...lines, detailsOf(error)].join('\n') : lines.join('\n');
+}
+
+function detailsOf(error: Error): string {
+  const code = 'code' in error ? ` (${String(error.code)})` : '';
+  const cause = error.cause instanceof Error ? `\ncaused by ${detailsOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${code}${cause}`;
 }

@@ -1,5 +1,5 @@
-import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
+import type { OutputStream } from '../program-io.ts';
 import { wrapLine } from './wrap-line.ts';
 
 /** Where a command's answer goes. Colour and line breaks are for terminals; a pipe gets each line as it is. */
@@ -11,9 +11,7 @@ export interface Printer {
   asides(texts: readonly string[]): void;
 }
 
-export function printer(
-  stream: Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>,
-): Printer {
+export function printer(stream: OutputStream): Printer {
   const colors = picocolors.createColors(stream.isTTY === true && picocolors.isColorSupported);
   const line = (text = ''): void => {
     stream.write(`${text}\n`);

@@ -1,0 +1,45 @@
+import type { ManagedHosts } from '@powervm-sriov/compute-driver';
+import { CommandError } from '../command-error.ts';
+import type { ProgramIo } from '../program-io.ts';
+import { type ConnectionOptions, consoleOnly } from './connection-options.ts';
+
+/** A console that a command works with, real or simulated. */
+export interface OpenConsole {
+  readonly hosts: ManagedHosts;
+  /** What is simulated, in a line for people; undefined for a real console. */
+  readonly simulated: string | undefined;
+  /** The managed system that the hosts file names for this console. */
+  readonly managedSystem: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens the console that the options name. The simulator, and the client, are loaded only when they are needed. */
+export async function openConsole(
+  options: ConnectionOptions,
+  io: ProgramIo,
+  signal: AbortSignal,
+): Promise<OpenConsole> {
+  if (!isSimulated(options)) {
+    const { openRealConsole } = await import('./open-real-console.ts');
+    return openRealConsole(options, io, signal);
+  }
+  refuseBoth(options);
+  const { openSimulatedConsole } = await import('./open-simulated-console.ts');
+  return openSimulatedConsole(options, io, signal);
+}
+
+export function isSimulated({ world, recording, state, personality }: ConnectionOptions): boolean {
+  return [world, recording, state, personality].some((given) => given !== undefined);
+}
+
+function refuseBoth(options: ConnectionOptions): void {
+  const given = (Object.keys(consoleOnly) as (keyof typeof consoleOnly)[]).filter(
+    (name) => options[name] !== undefined,
+  );
+  if (given.length === 0) return;
+  throw new CommandError(
+    'USAGE',
+    `${given.map((name) => consoleOnly[name]).join(', ')}: not together with a simulated console`,
+    'a command works on a real console or on a simulated one; leave out one of the two',
+  );
+}

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { openManagedHosts } from '@powervm-sriov/compute-driver';
+import { openSession, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
+import { CommandError } from '../command-error.ts';
+import { askSecret } from '../confirm/ask.ts';
+import type { ProgramIo } from '../program-io.ts';
+import type { ConnectionOptions } from './connection-options.ts';
+import { type ConsoleEntry, type HostsFile, hostsFilePath, readHostsFile } from './hosts-file.ts';
+import type { OpenConsole } from './open-console.ts';
+import { traceTo } from './trace-to.ts';
+
+/** Logs on to the console that the options and the hosts file name; what is on the command line wins. */
+export async function openRealConsole(
+  options: ConnectionOptions,
+  io: ProgramIo,
+  signal: AbortSignal,
+): Promise<OpenConsole> {
+  const entry = await findConsole(options, io.env, signal);
+  const session = await openSession(
+    {
+      url: entry.url,
+      credentials: await credentialsOf(entry, io, signal),
+      tls: tlsOf(entry),
+      onWarning: ({ message }) => io.stderr.write(`warning: ${message}\n`),
+      ...(options.debug === true ? { onTrace: traceTo(io.stderr) } : {}),
+    },
+    signal,
+  );
+  return {
+    hosts: openManagedHosts({ session }),
+    simulated: undefined,
+    managedSystem: entry.managed_system,
+    close: () => session.close(),
+  };
+}
+
+/** @throws CommandError UNKNOWN naming the hosts that there are, USAGE when none can be meant. */
+async function findConsole(
+  { host, user, passwordFile, caFile, fingerprint, config }: ConnectionOptions,
+  env: ProgramIo['env'],
+  signal: AbortSignal,
+): Promise<ConsoleEntry> {
+  const known = await readHostsFile(config ?? hostsFilePath(env), signal);
+  const entry = chooseConsole(host ?? (env.PVM_SRIOV_HOST || undefined), known);
+  return {
+    ...entry,
+    ...(user === undefined ? {} : { user }),
+    ...(passwordFile === undefined ? {} : { password_file: passwordFile }),
+    ...(caFile === undefined ? {} : { ca_file: caFile }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
+}
+
+function chooseConsole(wanted: string | undefined, { file, defaultHost, consoles }: HostsFile): ConsoleEntry {
+  if (wanted !== undefined && /^https?:\/\//.test(wanted)) return { url: wanted };
+  const names = [...consoles.keys()];
+  const name = wanted ?? defaultHost ?? (names.length === 1 ? names[0] : undefined);
+  const listed = names.length === 0 ? `${file} names none` : `${file} names: ${names.join(', ')}`;
+  if (name === undefined) {
+    throw new CommandError('USAGE', `which host? ${listed}`, [
+      '--host NAME|URL says which; pvm-sriov connect NAME URL adds one to the file',
+      '--world small tries the command on a simulated host',
+    ]);
+  }
+  const entry = consoles.get(name);
+  if (entry !== undefined) return entry;
+  throw new CommandError(
+    'UNKNOWN',
+    `there is no host ${JSON.stringify(name)}: ${listed}`,
+    'pvm-sriov connect NAME URL adds one; a URL can be given to --host as it is',
+  );
+}
+
+async function credentialsOf(
+  { url, user, password_file }: ConsoleEntry,
+  io: ProgramIo,
+  signal: AbortSignal,
+): Promise<{ readonly user: string; readonly password: string }> {
+  if (user === undefined) throw new CommandError('USAGE', `who logs on to ${url}?`, '--user NAME says it');
+  if (password_file === undefined) {
+    return { user, password: await askSecret(io, `Password of ${user} on ${url}: `, signal) };
+  }
+  const text = await readFile(password_file, { encoding: 'utf8', signal }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new CommandError(
+      'USAGE',
+      `the password file ${password_file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
+  const [password = ''] = text.split(/\r?\n/);
+  if (password === '') throw new CommandError('USAGE', `the password file ${password_file} is empty`);
+  return { user, password };
+}
+
+function tlsOf({ ca_file, fingerprint }: ConsoleEntry): TlsOptions {
+  if (fingerprint !== undefined) return { verify: 'fingerprint', sha256: fingerprint };
+  return ca_file === undefined ? { verify: 'authority' } : { verify: 'authority', caFile: ca_file };
+}
