@@ -8,6 +8,7 @@ import {
 } from './explain/explain-choice.ts';
 import { explainConstraint } from './explain/explain-constraint.ts';
 import { explainAdapterRefusal, explainPortRefusal, explainViosRefusal } from './explain/explain-refusal.ts';
+import { explainRepacking } from './explain/explain-repacking.ts';
 import { explainWeakness } from './explain/explain-weakness.ts';
 import { plural } from './explain/plural.ts';
 import { printable, quoted } from './explain/printable.ts';
@@ -38,6 +39,7 @@ function explainObstacle(plan: VnicPlan & { feasible: false }): readonly string[
     `${nameVnic(plan.request)}: ${plural(plan.request.redundancy, 'backing device')} cannot be placed`,
     `  because ${problem}`,
     `  to do:  ${advice}`,
+    ...(plan.repacking === undefined ? [] : [`  also:   ${explainRepacking(plan.repacking)}`]),
   ];
 }
 

@@ -34,6 +34,7 @@ export {
   explainPortRefusal,
   explainViosRefusal,
 } from './explain/explain-refusal.ts';
+export { explainRepacking } from './explain/explain-repacking.ts';
 export { explainWeakness } from './explain/explain-weakness.ts';
 export type { FaultText } from './explain/fault-text.ts';
 export { explainPlan } from './explain-plan.ts';
@@ -84,6 +85,7 @@ export type {
   AdapterCriterion,
   ChoiceReasons,
   Constraint,
+  DeviceMove,
   Infeasible,
   PassedOverPort,
   PassedOverVios,
@@ -93,6 +95,7 @@ export type {
   RefusedAdapter,
   RefusedPort,
   RefusedVios,
+  Repacking,
   Survey,
   TightAdapter,
   VnicPlan,

@@ -74,6 +74,18 @@ describe('planVnic chooses', () => {
     expect(plan.devices[0]?.why.vios).toEqual({ eligible: 3, served: 1, shared: 0 });
   });
 
+  it('two adapters and then room, when the request prefers that to most adapters', () => {
+    const adapters = [two, two, { ports: [{ limit: 3 }, { limit: 3 }] }];
+    const request = buildRequest({ redundancy: 3 });
+    const adaptersOf = (adapterSpread: 'most' | 'two') => {
+      const asked = { ...request, adapterSpread };
+      const plan = planVnic({ snapshot: buildHost({ adapters }), request: asked, reservations: [] });
+      return plan.feasible ? plan.devices.map(({ adapterId }) => adapterId).toSorted() : [];
+    };
+    expect(adaptersOf('most')).toEqual([1, 2, 3]);
+    expect(adaptersOf('two')).toEqual([1, 1, 2]);
+  });
+
   it('no more ports of an adapter than it has logical ports left', () => {
     const adapters = [{ limit: 1, ...two }, { ports: [{}, {}, {}] }];
     const plan = planned({ adapters }, { redundancy: 4 });

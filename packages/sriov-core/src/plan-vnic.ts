@@ -5,6 +5,7 @@ import type { HostSnapshot } from './host-snapshot.ts';
 import { findWeaknesses } from './placement/find-weaknesses.ts';
 import { type Placement, placeDevices } from './placement/place-devices.ts';
 import { planDevice } from './placement/plan-device.ts';
+import { findRepacking } from './repacking/find-repacking.ts';
 import type { Reservation } from './reservation.ts';
 import { tallyUse, type UseTally } from './tally-use.ts';
 import type { Constraint, PlannedDevice, Survey, VnicPlan } from './vnic-plan.ts';
@@ -32,7 +33,9 @@ export function planVnic(given: PlanCase): VnicPlan {
   const { constraint, shortfall, paths } = placement;
   const survey = describeSurvey(placement, tally);
   if (constraint !== undefined) {
-    return deepFreeze({ feasible: false, request: { ...request }, constraint, survey });
+    const isRoomMissing = constraint.kind === 'too-few-ports' || constraint.kind === 'no-eligible-port';
+    const repacking = isRoomMissing ? findRepacking({ snapshot, request, tally, cordons }) : undefined;
+    return deepFreeze({ feasible: false, request: { ...request }, constraint, repacking, survey });
   }
   const devices = paths.map((path) => planDevice(path, request));
   return deepFreeze({

@@ -32,7 +32,22 @@ export interface Infeasible {
   readonly feasible: false;
   readonly request: VnicRequest;
   readonly constraint: Constraint;
+  /** Only when it is room that is missing. */
+  readonly repacking: Repacking | undefined;
   readonly survey: Survey;
+}
+
+/** Would moving devices of other vNICs make room? */
+export type Repacking =
+  | { readonly kind: 'helps'; readonly moves: readonly DeviceMove[] }
+  /** The request would not fit without any of them either. */
+  | { readonly kind: 'cannot-help' }
+  | { readonly kind: 'not-found' };
+
+export interface DeviceMove {
+  readonly mac: MacAddress;
+  readonly from: LocationCode;
+  readonly to: LocationCode;
 }
 
 export interface PlannedDevice {

@@ -37,7 +37,7 @@ export interface HostSpec {
   readonly vnics?: readonly VnicSpec[];
 }
 
-export interface PartitionSpec {
+interface PartitionSpec {
   readonly name?: string;
   readonly type?: string;
   readonly state?: string;

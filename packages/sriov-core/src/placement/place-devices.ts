@@ -36,7 +36,7 @@ export interface Placement {
   readonly vioses: ViosSurvey;
 }
 
-export interface ViosSurvey {
+interface ViosSurvey {
   /** The least busy first. */
   readonly eligible: readonly ViosSnapshot[];
   readonly refused: readonly RefusedVios[];

@@ -12,7 +12,7 @@ interface UpstreamAdapter {
   readonly ports: UpstreamPort[];
 }
 
-export interface UpstreamPort {
+interface UpstreamPort {
   /** Devices that it can still carry, and how much of it is allocated, in hundredths of a percent. */
   slots: number;
   allocated: number;
