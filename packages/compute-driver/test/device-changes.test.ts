@@ -4,8 +4,8 @@ import {
   type FailoverPriority,
   parseFailoverPriority,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
-import { activateDevice, changeDevices, type NewDevice, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
+import type { DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { changeDevices, type DeviceEdit, type NewDevice, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import { contentOf, noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
 
@@ -24,19 +24,19 @@ describe.each(ways)('on $personality, changed by $backingDeviceChange', (way) =>
     const simulated = await pluggedHost(way);
     const { host, open, target } = simulated;
     const device = freeDevice(simulated);
-    const added = await changeDevices(host, { ...target, changes: [{ kind: 'add', device }] }, noSignal);
+    const added = await changeDevices(host, { ...target, steps: [{ kind: 'add', device }] }, noSignal);
     expect(added.devices).toHaveLength(3);
     expect(devicesIn(simulated)).toContainEqual({ at: placeText(device), priority: 60, capacity: '5.0%' });
-    const again = await changeDevices(host, { ...target, changes: [{ kind: 'add', device }] }, noSignal);
+    const again = await changeDevices(host, { ...target, steps: [{ kind: 'add', device }] }, noSignal);
     expect(again).toEqual(added);
 
     const [first, second] = simulated.plugged.devices;
     if (first === undefined || second === undefined) throw new Error('the vNIC has two devices');
-    const changes = [
-      { kind: 'remove', place: first },
-      { kind: 'set-priority', place: second, priority: best },
+    const steps = [
+      { kind: 'remove', device: first },
+      { kind: 'set-priority', device: second, priority: best },
     ] as const;
-    const changed = await changeDevices(host, { ...target, changes }, noSignal);
+    const changed = await changeDevices(host, { ...target, steps }, noSignal);
     expect(devicesIn(simulated).map(({ at }) => at)).toEqual([placeText(second), placeText(device)]);
     expect(changed.devices.map((each) => each.priority)).toEqual([best, 60]);
     expect(host.reservations()).toEqual([]);
@@ -50,12 +50,14 @@ describe.each(ways)('on $personality, changed by $backingDeviceChange', (way) =>
     const idle = simulated.plugged.devices.find(({ isActive }) => !isActive);
     const busy = simulated.plugged.devices.find(({ isActive }) => isActive);
     if (idle === undefined || busy === undefined) throw new Error('one of the two devices is active');
-    const moved = await activateDevice(host, { ...target, place: idle }, noSignal);
+    const moved = await changeDevices(host, { ...target, steps: [activation(idle)] }, noSignal);
     expect(moved.devices.find(({ isActive }) => isActive)).toMatchObject({ portId: idle.portId });
 
     simulator.control.pullCable(locationOf(simulated, busy));
     await host.refresh(noSignal);
-    await expect(activateDevice(host, { ...target, place: busy }, noSignal)).rejects.toMatchObject({
+    await expect(
+      changeDevices(host, { ...target, steps: [activation(busy)] }, noSignal),
+    ).rejects.toMatchObject({
       code: 'DEVICE_CHANGE_UNSAFE',
       message: expect.stringContaining('it is LINK_DOWN; only an OPERATIONAL one can carry its traffic'),
     });
@@ -69,7 +71,7 @@ describe.each(ways)('on $personality, changed by $backingDeviceChange', (way) =>
     simulator.control.pullCable(locationOf(simulated, second));
     await host.refresh(noSignal);
     const before = simulator.control.state();
-    const request = { ...target, changes: [{ kind: 'remove', place: first } as const] };
+    const request = { ...target, steps: [{ kind: 'remove', device: first } as const] };
     await expect(changeDevices(host, request, noSignal)).rejects.toMatchObject({
       code: 'DEVICE_CHANGE_UNSAFE',
       message: expect.stringContaining('would be left without a working path (1 of 2 devices stay)'),
@@ -83,7 +85,7 @@ describe.each(ways)('on $personality, changed by $backingDeviceChange', (way) =>
     const { host, target, simulator } = simulated;
     const device = { ...freeDevice(simulated), capacity: capacityOf(50) };
     const before = simulator.control.state();
-    const change = changeDevices(host, { ...target, changes: [{ kind: 'add', device }] }, noSignal);
+    const change = changeDevices(host, { ...target, steps: [{ kind: 'add', device }] }, noSignal);
     await expect(change).rejects.toMatchObject({
       code: 'PLATFORM_REFUSED',
       message: expect.stringContaining('HSCL1295'),
@@ -100,7 +102,7 @@ test.each(['412', 'drop-after', 'truncate', 'drop-before'] as const)(
     simulated.simulator.control.inject({ match: { method: 'POST' }, fault });
     const request = {
       ...simulated.target,
-      changes: [{ kind: 'add', device: freeDevice(simulated) } as const],
+      steps: [{ kind: 'add', device: freeDevice(simulated) } as const],
     };
     const told = await changeDevices(simulated.host, request, noSignal).then(
       () => 3,
@@ -117,8 +119,8 @@ test.each(['novalink', 'hmc'] as const)(
     const simulated = await pluggedHost({ personality, backingDeviceChange: 'none' });
     const { host, simulator, target } = simulated;
     simulator.control.resetCounters();
-    const changes = [{ kind: 'add', device: freeDevice(simulated) }] as const;
-    await expect(changeDevices(host, { ...target, changes }, noSignal)).rejects.toMatchObject({
+    const steps = [{ kind: 'add', device: freeDevice(simulated) }] as const;
+    await expect(changeDevices(host, { ...target, steps }, noSignal)).rejects.toMatchObject({
       code: 'DEVICE_CHANGE_UNSUPPORTED',
       message: expect.stringContaining(
         'power the partition off, unplug the vNIC and plug it with what it shall have',
@@ -137,7 +139,7 @@ test('a vNIC that the operating system uses is not unplugged, and the error says
   });
   expect(host.snapshot().vnics).toHaveLength(1);
   simulator.control.holdVnic(vnic.mac, false);
-  expect(await pvmSriovDriver.unplug(host, target, noSignal)).toEqual({ outcome: 'removed' });
+  expect(await pvmSriovDriver.unplug(host, target, noSignal)).toMatchObject({ outcome: 'removed' });
 });
 
 test('a vNIC whose devices are dead at birth makes the next decision look at the system', async () => {
@@ -156,6 +158,10 @@ test('a vNIC whose devices are dead at birth makes the next decision look at the
       .filter(({ linkUp }) => !linkUp),
   ).toHaveLength(1);
 });
+
+function activation(device: DeviceOnPort): DeviceEdit {
+  return { kind: 'activate', device };
+}
 
 interface PluggedHost extends SimulatedHost {
   readonly target: { readonly partition: VnicSnapshot['partitionUuid']; readonly mac: typeof vnic.mac };

@@ -31,7 +31,7 @@ describe.each(['novalink', 'hmc'] as const)('on a %s console', (personality) => 
 
     simulator.control.resetCounters();
     const target = { partition: request.partition, mac: vnic.mac };
-    expect(await pvmSriovDriver.unplug(host, target, noSignal)).toEqual({ outcome: 'removed' });
+    expect(await pvmSriovDriver.unplug(host, target, noSignal)).toMatchObject({ outcome: 'removed' });
     expect(simulator.control.counters().requests).toEqual({
       'DELETE /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated/{id}': 1,
     });

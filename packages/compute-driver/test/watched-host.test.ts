@@ -94,7 +94,7 @@ test('nothing is removed from a view that missed events before it was read again
   expect(requests()).not.toHaveProperty([vnicDelete]);
 
   simulator.control.clearFaults();
-  expect(await pvmSriovDriver.unplug(host, target, noSignal)).toEqual({ outcome: 'removed' });
+  expect(await pvmSriovDriver.unplug(host, target, noSignal)).toMatchObject({ outcome: 'removed' });
   await host.upkeep.catchUp(noSignal);
   expect(host.view().gap).toBeUndefined();
 });

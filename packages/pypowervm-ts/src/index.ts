@@ -67,6 +67,7 @@ export {
 } from './wrappers/edit-backing-devices.ts';
 export { Event } from './wrappers/event.ts';
 export { HttpErrorResponse } from './wrappers/http-error-response.ts';
+export type { IoSlot } from './wrappers/io-slot.ts';
 export { JobRequest, JobResponse } from './wrappers/job.ts';
 export { LogicalPartition } from './wrappers/logical-partition.ts';
 export { LogonResponse } from './wrappers/logon-response.ts';

@@ -28,6 +28,14 @@ export interface PlugResult {
   /** `created` by this call, or `present`: an earlier plug made the same device. */
   readonly outcome: 'created' | 'present';
   readonly vnic: VnicSnapshot;
+  /** True of the vNIC that is there now, and worth knowing. */
+  readonly warnings: readonly PlugWarning[];
+}
+
+export interface PlugWarning {
+  /** The next activation of the partition forgets the vNIC: its profile is not kept in step. */
+  readonly code: 'PROFILE_NOT_SYNCHRONISED';
+  readonly message: string;
 }
 
 export interface UnplugRequest {
@@ -35,6 +43,6 @@ export interface UnplugRequest {
   readonly mac: MacAddress;
 }
 
-export interface UnplugResult {
-  readonly outcome: 'removed' | 'absent';
-}
+export type UnplugResult =
+  | { readonly outcome: 'removed'; readonly vnic: VnicSnapshot }
+  | { readonly outcome: 'absent' };

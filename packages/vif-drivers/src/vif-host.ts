@@ -1,6 +1,6 @@
 import type { Session } from '@powervm-sriov/pypowervm-ts';
 import type { MacAddress, PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot, Reservation, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import type { Cordon, HostSnapshot, Reservation, VnicSnapshot } from '@powervm-sriov/sriov-core';
 
 /**
  * A host as drivers see it. Its owner (compute-driver/host) keeps the view, the reservations and the locks; what a
@@ -22,6 +22,10 @@ export interface VifHost {
   /** The view as it is now; read it in the same synchronous step as {@link reservations}. */
   snapshot(): HostSnapshot;
   reservations(): readonly Reservation[];
+  /** Maintenance marks: nothing new is placed there. */
+  cordons(): readonly Cordon[];
+  /** `On`, `Disabled`, ...: whether the profile of the partition follows its changes; undefined when nobody minds. */
+  profileSync(partition: PartitionUuid): string | undefined;
   reserve(reservation: Reservation): void;
   /** Drops the reservation, when nothing was created. */
   release(reservation: Reservation): void;

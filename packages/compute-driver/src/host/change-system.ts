@@ -19,11 +19,12 @@ export async function changeSystem(
 ): Promise<void> {
   const update = (until: AbortSignal) =>
     updateWithRetry(host.session, uomPath('ManagedSystem', host.system), change, until);
-  host.expireSystem();
   try {
     await update(signal);
   } catch (error) {
     if (!(error instanceof PowerVmError) || !error.effectUnknown) throw error;
     await update(neverAborted);
+  } finally {
+    host.expireSystem();
   }
 }

@@ -2,8 +2,10 @@ export type HostErrorCode =
   /** The console has no such system, or several and none was named. */
   | 'SYSTEM_UNKNOWN'
   | 'PORT_UNKNOWN'
-  /** The port backs vNICs, which its label steers. */
+  /** The port has logical ports, or vNICs that its label steers. */
   | 'PORT_IN_USE'
+  /** Beyond what the port or its adapter has. */
+  | 'PORT_SETTING_INVALID'
   | 'ADAPTER_UNKNOWN'
   /** The adapter carries logical ports, or its slot belongs to a partition. */
   | 'ADAPTER_IN_USE'

@@ -1,10 +1,12 @@
 import type { ConsoleEvent, Session } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { Cordon, CordonedPlace } from '@powervm-sriov/sriov-core';
 import type { VifHost } from '@powervm-sriov/vif-drivers';
 import { exclusiveLock } from './exclusive-lock.ts';
 import { freshness, vnicsOf } from './freshness.ts';
 import { createHostView, type HostView, type ViewState } from './host-view.ts';
 import type { Inventory } from './inventory.ts';
+import type { Cordons } from './open-cordons.ts';
 import { createPartReader } from './part-reader.ts';
 import { partitionKey } from './partition-key.ts';
 import type { HostReader } from './read-host.ts';
@@ -19,6 +21,9 @@ export interface Host extends VifHost {
   view(): ViewState;
   /** Reads the whole host, as far as it has changed: system, VIOSes, partitions, and the vNICs of each. */
   refresh(signal: AbortSignal): Promise<void>;
+  /** Marks a place for maintenance: nothing new is placed there, what is there stays. */
+  cordon(cordon: Cordon, signal: AbortSignal): Promise<void>;
+  uncordon(place: CordonedPlace, signal: AbortSignal): Promise<void>;
   readonly upkeep: HostUpkeep;
 }
 
@@ -32,11 +37,15 @@ export interface HostParts {
   readonly system: SystemUuid;
   readonly reader: HostReader;
   readonly inventory: Inventory;
+  readonly cordons: Cordons;
+  /** Whether plugs are told of partitions whose profile does not follow. */
+  readonly checkProfiles: boolean;
   /** Milliseconds for which a view is fit to decide from, while nobody reports a change. */
   readonly maximumAge: number;
 }
 
-export function createHost({ session, system, reader, inventory, maximumAge }: HostParts): Host {
+export function createHost(parts: HostParts): Host {
+  const { session, system, reader, inventory, cordons, maximumAge } = parts;
   const lock = exclusiveLock();
   const writes = writesUnderWay();
   const ledger = reservationLedger();
@@ -69,6 +78,11 @@ export function createHost({ session, system, reader, inventory, maximumAge }: H
     expireSystem: () => view.mark('system'),
     snapshot: inventory.snapshot,
     reservations: ledger.all,
+    cordons: cordons.all,
+    cordon: cordons.set,
+    uncordon: cordons.clear,
+    profileSync: (partition) =>
+      parts.checkProfiles ? inventory.partition(partition)?.profileSync : undefined,
     reserve: ledger.reserve,
     release: ({ mac }) => ledger.release(mac),
     distrust(target) {

@@ -1,15 +1,11 @@
 import { changePhysicalPort, ManagedSystem, type XmlElement } from '@powervm-sriov/pypowervm-ts';
 import type { LocationCode, PortLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
-import {
-  findPort,
-  type HostSnapshot,
-  type PhysicalPortSnapshot,
-  vnicsOnPort,
-} from '@powervm-sriov/sriov-core';
+import type { HostSnapshot, PhysicalPortSnapshot } from '@powervm-sriov/sriov-core';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
 import { changeSystem } from './change-system.ts';
 import type { Host } from './host.ts';
 import { HostError } from './host-error.ts';
+import { nameVnics, requirePort } from './require-port.ts';
 
 export interface LabelChange {
   readonly labels: readonly PortLabelChange[];
@@ -43,19 +39,8 @@ export async function labelPorts(
   return changes.map(({ port }) => port);
 }
 
-function requirePort(snapshot: HostSnapshot, location: LocationCode): PhysicalPortSnapshot {
-  const port = findPort(snapshot, location);
-  if (port !== undefined) return port;
-  throw new HostError(
-    'PORT_UNKNOWN',
-    `system ${snapshot.system.name} has no SR-IOV physical port ${location}; its adapter may be in mode Dedicated, or not Running`,
-  );
-}
-
 function refuseUsed(snapshot: HostSnapshot, port: PhysicalPortSnapshot): void {
-  const users = vnicsOnPort(snapshot, port).map(
-    ({ mac, partitionUuid }) => `${mac} of partition ${partitionUuid}`,
-  );
+  const users = nameVnics(snapshot, port);
   if (users.length === 0) return;
   throw new HostError(
     'PORT_IN_USE',

@@ -1,8 +1,10 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
 import { snapshotSystem } from '@powervm-sriov/vif-drivers';
+import { type CordonStore, memoryCordonStore } from './cordon-store.ts';
 import { createHost, type Host } from './host.ts';
 import { HostError } from './host-error.ts';
 import { createInventory } from './inventory.ts';
+import { openCordons } from './open-cordons.ts';
 import { hostReader } from './read-host.ts';
 
 export interface OpenHostOptions {
@@ -12,6 +14,10 @@ export interface OpenHostOptions {
   readonly system?: string;
   /** Milliseconds for which a view is fit to decide from; default one and a half minutes, so that a watched one always is. */
   readonly maximumAge?: number;
+  /** Where maintenance marks are kept; by default only as long as the host is open. */
+  readonly cordons?: CordonStore;
+  /** Whether plugs warn of partitions whose profile does not follow; default true. */
+  readonly checkProfiles?: boolean;
 }
 
 /**
@@ -20,13 +26,21 @@ export interface OpenHostOptions {
  * @throws HostError SYSTEM_UNKNOWN naming the systems that there are; PowerVmError where the console cannot be read.
  */
 export async function openHost(
-  { session, system, maximumAge = 90_000 }: OpenHostOptions,
+  {
+    session,
+    system,
+    maximumAge = 90_000,
+    cordons = memoryCordonStore(),
+    checkProfiles = true,
+  }: OpenHostOptions,
   signal: AbortSignal,
 ): Promise<Host> {
   const { uuid, values } = await findSystem(session, system, signal);
   const reader = hostReader(session, uuid);
   const inventory = createInventory(snapshotSystem(uuid, values));
-  const host = createHost({ session, system: uuid, reader, inventory, maximumAge });
+  const marks = await openCordons(cordons, uuid, signal);
+  const parts = { session, system: uuid, reader, inventory, cordons: marks, checkProfiles, maximumAge };
+  const host = createHost(parts);
   await host.refresh(signal);
   return host;
 }

@@ -1,4 +1,4 @@
-import { changeAdapter, ManagedSystem } from '@powervm-sriov/pypowervm-ts';
+import { changeAdapter, type IoSlot, ManagedSystem } from '@powervm-sriov/pypowervm-ts';
 import type { LocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type SriovAdapterSnapshot, vnicsOnPort } from '@powervm-sriov/sriov-core';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
@@ -39,11 +39,15 @@ export async function setAdapterMode(
   await changeSystem(
     host,
     ({ content }) => {
-      const { sriovAdapters } = ManagedSystem.read(content).ioConfiguration;
+      const { sriovAdapters, ioSlots } = ManagedSystem.read(content).ioConfiguration;
       const now = sriovAdapters.find(({ physicalLocation }) => physicalLocation === location);
-      return now?.adapterMode === target
-        ? undefined
-        : changeAdapter(content, location, { adapterMode: mode });
+      if (now?.adapterMode === target) return undefined;
+      if (mode === 'Sriov')
+        refuseOwned(
+          location,
+          ioSlots.find(({ slotIndex }) => slotIndex === now?.drcIndex),
+        );
+      return changeAdapter(content, location, { adapterMode: mode });
     },
     signal,
   );
@@ -76,6 +80,15 @@ function refuseUsed(host: Host, adapter: SriovAdapterSnapshot): void {
   throw new HostError(
     'ADAPTER_IN_USE',
     `adapter ${adapter.location} stays in mode ${adapter.mode}: it has ${logicalPorts} logical port(s) (${named || 'none behind a vNIC'}); remove them first`,
+  );
+}
+
+/** Entering SR-IOV takes the card from whoever has its slot, a VIOS with a bridge on it perhaps (sriov-rules [R][H]). */
+function refuseOwned(location: LocationCode, slot: IoSlot | undefined): void {
+  if (slot?.partitionName === undefined || slot.partitionName === '') return;
+  throw new HostError(
+    'ADAPTER_IN_USE',
+    `adapter ${location} stays in mode Dedicated: its slot belongs to partition ${slot.partitionName}; take it out of that partition and of its profile first`,
   );
 }
 

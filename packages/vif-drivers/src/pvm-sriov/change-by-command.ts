@@ -1,30 +1,14 @@
 import { findLogicalPortId, runVnicCommand, type VnicAction } from '@powervm-sriov/pypowervm-ts';
 import { sameUuid, type ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { BackingDeviceSnapshot, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import type { BackingDeviceSnapshot, DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
-import { type DeviceChange, type DevicePlace, findDevice } from './device-change.ts';
+import { type DeviceEdit, describeDevice, findDevice } from './device-edit.ts';
 import { neverAborted } from './never-aborted.ts';
 
-/** One change as one command of the HMC; the view has to be read again afterwards. */
-export async function changeByCommand(
-  host: VifHost,
-  vnic: VnicSnapshot,
-  change: DeviceChange,
-): Promise<void> {
-  await runCommand(host, vnic, await actionOf(host, vnic, change));
-}
-
-/** The HMC's own way to move the traffic of a vNIC to another device (sriov-rules [H]). */
-export async function activateByCommand(
-  host: VifHost,
-  vnic: VnicSnapshot,
-  place: DevicePlace,
-): Promise<void> {
-  await runCommand(host, vnic, {
-    kind: 'activate-device',
-    logicalPortId: await logicalPortId(host, vnic, place),
-  });
+/** One step as one command of the HMC; the view has to be read again afterwards. */
+export async function changeByCommand(host: VifHost, vnic: VnicSnapshot, step: DeviceEdit): Promise<void> {
+  await runCommand(host, vnic, await actionOf(host, vnic, step));
 }
 
 async function runCommand(host: VifHost, vnic: VnicSnapshot, action: VnicAction): Promise<void> {
@@ -40,20 +24,24 @@ async function runCommand(host: VifHost, vnic: VnicSnapshot, action: VnicAction)
   await runVnicCommand(host.session, command, neverAborted);
 }
 
-async function actionOf(host: VifHost, vnic: VnicSnapshot, change: DeviceChange): Promise<VnicAction> {
-  switch (change.kind) {
-    case 'add':
-      return { kind: 'add-device', device: { ...commandDevice(host, change.device), ...change.device } };
+async function actionOf(host: VifHost, vnic: VnicSnapshot, step: DeviceEdit): Promise<VnicAction> {
+  switch (step.kind) {
+    case 'add': {
+      const { priority, maxCapacity } = step.device;
+      return { kind: 'add-device', device: { ...commandDevice(host, step.device), priority, maxCapacity } };
+    }
     case 'remove': {
-      const device = findDevice(vnic, change.place);
-      if (device === undefined) throw unknownDevice(vnic, change.place);
+      const device = findDevice(vnic, step.device);
+      if (device === undefined) throw unknownDevice(vnic, step.device);
       return { kind: 'remove-device', device: commandDevice(host, device) };
     }
+    case 'activate':
+      return { kind: 'activate-device', logicalPortId: await logicalPortId(host, vnic, step.device) };
     case 'set-priority':
       return {
         kind: 'set-priority',
-        priority: change.priority,
-        logicalPortId: await logicalPortId(host, vnic, change.place),
+        priority: step.priority,
+        logicalPortId: await logicalPortId(host, vnic, step.device),
       };
   }
 }
@@ -79,19 +67,19 @@ function requireVios(host: VifHost, viosUuid: ViosUuid) {
   throw new VifError('VNIC_UNKNOWN', `system ${system.name} has no VIOS ${viosUuid}; read the host again`);
 }
 
-function logicalPortId(host: VifHost, vnic: VnicSnapshot, place: DevicePlace): Promise<number> {
+function logicalPortId(host: VifHost, vnic: VnicSnapshot, device: DeviceOnPort): Promise<number> {
   const address = {
     partition: vnic.partitionUuid,
     vnic: vnic.uuid,
-    sriovAdapterId: place.adapterId,
-    physicalPortId: place.portId,
+    sriovAdapterId: device.adapterId,
+    physicalPortId: device.portId,
   };
   return findLogicalPortId(host.session, address, neverAborted);
 }
 
-function unknownDevice(vnic: VnicSnapshot, place: DevicePlace): VifError {
+function unknownDevice(vnic: VnicSnapshot, device: DeviceOnPort): VifError {
   return new VifError(
     'VNIC_UNKNOWN',
-    `vNIC ${vnic.mac} has no backing device on port ${place.portId} of adapter ${place.adapterId}`,
+    `vNIC ${vnic.mac} has no backing device on ${describeDevice(device)}; look at it again`,
   );
 }

@@ -1,15 +1,16 @@
 import { type BackingDeviceEdit, changeVnic, virtualIoServerHref } from '@powervm-sriov/pypowervm-ts';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import type { DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { snapshotVnic } from '../snapshot-vnic.ts';
 import type { VifHost } from '../vif-host.ts';
-import { type DeviceChange, type DevicePlace, isDone } from './device-change.ts';
+import { type DeviceEdit, isDone } from './device-edit.ts';
 import { neverAborted } from './never-aborted.ts';
+import { preferDevice } from './prefer-device.ts';
 
-/** All changes as one POST of the vNIC with If-Match. */
+/** All steps as one POST of the vNIC with If-Match. A device is activated by giving it the best priority. */
 export async function changeByRest(
   host: VifHost,
   { uuid, partitionUuid: partition }: VnicSnapshot,
-  changes: readonly DeviceChange[],
+  steps: readonly DeviceEdit[],
 ): Promise<void> {
   const changed = await changeVnic(
     host.session,
@@ -18,7 +19,7 @@ export async function changeByRest(
       vnic: uuid,
       edits: (current) => {
         const now = snapshotVnic({ uuid, partition, vnic: current.values });
-        return changes.filter((change) => !isDone(now, change)).map((change) => editOf(change, host));
+        return steps.filter((step) => !isDone(now, step)).flatMap((step) => editsOf(step, now, host));
       },
     },
     neverAborted,
@@ -26,29 +27,35 @@ export async function changeByRest(
   host.applyVnic(snapshotVnic({ uuid: changed.uuid, partition, vnic: changed.values }));
 }
 
-function editOf(change: DeviceChange, { session, system }: VifHost): BackingDeviceEdit {
-  switch (change.kind) {
+function editsOf(
+  step: DeviceEdit,
+  vnic: VnicSnapshot,
+  { session, system }: VifHost,
+): readonly BackingDeviceEdit[] {
+  switch (step.kind) {
     case 'add': {
-      const { device } = change;
-      return {
-        kind: 'add',
-        device: {
-          deviceType: 'SRIOV',
-          virtualIoServer: virtualIoServerHref(session, system, device.viosUuid),
-          failOverPriority: device.priority,
-          currentCapacity: device.capacity,
-          maxCapacity: device.maxCapacity,
-          ...placeOf(device),
-        },
+      const { viosUuid, priority, capacity, maxCapacity } = step.device;
+      const device = {
+        deviceType: 'SRIOV',
+        virtualIoServer: virtualIoServerHref(session, system, viosUuid),
+        failOverPriority: priority,
+        currentCapacity: capacity,
+        maxCapacity,
+        ...placeOf(step.device),
       };
+      return [{ kind: 'add', device }];
     }
     case 'remove':
-      return { kind: 'remove', place: placeOf(change.place) };
+      return [{ kind: 'remove', place: placeOf(step.device) }];
     case 'set-priority':
-      return { kind: 'set-priority', place: placeOf(change.place), priority: change.priority };
+      return [{ kind: 'set-priority', place: placeOf(step.device), priority: step.priority }];
+    case 'activate':
+      return preferDevice(vnic, step.device).map(({ device, priority }) => {
+        return { kind: 'set-priority', place: placeOf(device), priority };
+      });
   }
 }
 
-function placeOf({ adapterId, portId }: DevicePlace) {
+function placeOf({ adapterId, portId }: DeviceOnPort) {
   return { sriovAdapterId: adapterId, physicalPortId: portId };
 }

@@ -1,47 +1,42 @@
-import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { HostSnapshot, Reservation, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
-import { changeByCommand } from './change-by-command.ts';
-import { changeByRest } from './change-by-rest.ts';
-import { type DeviceChange, isDone } from './device-change.ts';
+import { type DeviceEdit, isDone } from './device-edit.ts';
 import { expireWhereDead } from './expire-where-dead.ts';
-import { lookAfterLoss } from './look-after-loss.ts';
-import { refusalOf } from './refusal-of.ts';
+import { makeSteps } from './make-steps.ts';
 import { findVnic } from './remove-vnic.ts';
 import { requirePossible } from './require-possible.ts';
 import { requireWritable } from './require-writable.ts';
 
 export interface DeviceChangeRequest extends VnicTarget {
-  /** In the order in which they are made, where the platform takes them one by one. */
-  readonly changes: readonly DeviceChange[];
+  /** In the order in which they are made, e.g. those of `planDeviceChange`. */
+  readonly steps: readonly DeviceEdit[];
   /** Leave the vNIC without a working path, if that is what it comes to. */
   readonly force?: boolean;
 }
 
 /**
- * Changes the backing devices of a vNIC that is there, the way its console has (trait `backingDeviceChange`), and
- * answers the vNIC as it is then. What is as asked for already is left alone, so repeating it changes nothing more.
+ * Adds, removes, ranks and activates backing devices of a vNIC that is there, the way its console has (trait
+ * `backingDeviceChange`), and answers the vNIC as it is then. What is as asked for already is left alone, so repeating
+ * it changes nothing more. The caller's signal ends it between two steps.
  *
  * @throws VifError VNIC_UNKNOWN, DEVICE_CHANGE_UNSUPPORTED, DEVICE_CHANGE_UNSAFE, PLATFORM_REFUSED, OUTCOME_UNKNOWN ...
  */
 export function changeDevices(
   host: VifHost,
-  { changes, force = false, ...target }: DeviceChangeRequest,
+  { steps, force = false, ...target }: DeviceChangeRequest,
   signal: AbortSignal,
 ): Promise<VnicSnapshot> {
   return host.exclusively(target, signal, async () => {
     const vnic = await requireVnic(host, target, signal);
-    if (changes.every((change) => isDone(vnic, change))) return vnic;
+    if (steps.every((step) => isDone(vnic, step))) return vnic;
     const snapshot = host.snapshot();
     requireWritable(snapshot, target.partition);
-    const trait = host.session.traits.backingDeviceChange;
-    requirePossible({ vnic, changes, snapshot, trait, force });
-    const room = reservationOf(snapshot, vnic, changes);
+    requirePossible({ vnic, steps, snapshot, trait: host.session.traits.backingDeviceChange, force });
+    const room = reservationOf(snapshot, vnic, steps);
     host.reserve(room);
     try {
-      if (trait === 'cli') for (const change of changes) await makeChange(host, target, [change]);
-      else await makeChange(host, target, changes);
+      await makeSteps(host, { target, steps }, signal);
     } finally {
       host.release(room);
     }
@@ -49,30 +44,8 @@ export function changeDevices(
   });
 }
 
-/** Holds the room of the devices that are to come against the plans of others. */
-function reservationOf(
-  snapshot: HostSnapshot,
-  vnic: VnicSnapshot,
-  changes: readonly DeviceChange[],
-): Reservation {
-  const devices = changes.flatMap((change) => {
-    if (change.kind !== 'add' || isDone(vnic, change)) return [];
-    const { adapterId, portId, viosUuid, capacity, priority } = change.device;
-    const port = snapshot.adapters
-      .flatMap(({ ports }) => ports)
-      .find((each) => each.adapterId === adapterId && each.portId === portId);
-    const reserved = { adapterId, portId, viosUuid, capacity, priority };
-    return port === undefined ? [] : [{ ...reserved, portLocation: port.location }];
-  });
-  return { mac: vnic.mac, devices };
-}
-
 /** The vNIC as it is, in a view that is fit to decide from. */
-export async function requireVnic(
-  host: VifHost,
-  target: VnicTarget,
-  signal: AbortSignal,
-): Promise<VnicSnapshot> {
+async function requireVnic(host: VifHost, target: VnicTarget, signal: AbortSignal): Promise<VnicSnapshot> {
   await host.freshen(target.partition, 'recent', signal);
   const found =
     findVnic(host.snapshot().vnics, target) ??
@@ -84,46 +57,19 @@ export async function requireVnic(
   );
 }
 
-/** Each change is seen through to a view that shows it, however its answer came. */
-async function makeChange(
-  host: VifHost,
-  target: VnicTarget,
-  changes: readonly DeviceChange[],
-): Promise<void> {
-  const vnic = findVnic(host.snapshot().vnics, target);
-  const due = changes.filter((change) => vnic !== undefined && !isDone(vnic, change));
-  const [first] = due;
-  if (vnic === undefined || first === undefined) return;
-  const what = `vNIC ${target.mac} of partition ${target.partition} was not changed`;
-  const byCommand = host.session.traits.backingDeviceChange === 'cli';
-  let loss: PowerVmError | undefined;
-  try {
-    await (byCommand ? changeByCommand(host, vnic, first) : changeByRest(host, vnic, due));
-    if (!byCommand) return;
-  } catch (error) {
-    if (!(error instanceof PowerVmError)) throw error;
-    if (!error.effectUnknown) throw refusalOf(error, what);
-    loss = error;
-  }
-  await seeThrough(host, target, { changes: due, loss, what });
-}
-
-interface Sent {
-  readonly changes: readonly DeviceChange[];
-  /** Undefined when the console has told that it is done. */
-  readonly loss: PowerVmError | undefined;
-  readonly what: string;
-}
-
-async function seeThrough(host: VifHost, target: VnicTarget, { changes, loss, what }: Sent): Promise<void> {
-  const shows = (vnic: VnicSnapshot | undefined): boolean =>
-    vnic !== undefined && changes.every((change) => isDone(vnic, change));
-  const unseen =
-    loss ?? new PowerVmError('JOB_FAILED', 'the command ended well, and nothing is to be seen of it');
-  const vnics = await lookAfterLoss(host, target, {
-    loss: unseen,
-    what: `changing the devices of vNIC ${target.mac} of partition ${target.partition}`,
-    settled: (seen) => shows(findVnic(seen, target)),
+/** Holds the room of the devices that are to come against the plans of others. */
+function reservationOf(
+  { adapters }: HostSnapshot,
+  vnic: VnicSnapshot,
+  steps: readonly DeviceEdit[],
+): Reservation {
+  const ports = adapters.flatMap((adapter) => adapter.ports);
+  const devices = steps.flatMap((step) => {
+    if (step.kind !== 'add' || isDone(vnic, step)) return [];
+    const { adapterId, portId, viosUuid, capacity, priority } = step.device;
+    const port = ports.find((each) => each.adapterId === adapterId && each.portId === portId);
+    if (port === undefined) return [];
+    return [{ adapterId, portId, viosUuid, capacity, priority, portLocation: port.location }];
   });
-  if (!shows(findVnic(vnics, target))) throw refusalOf(unseen, what);
+  return { mac: vnic.mac, devices };
 }

@@ -2,6 +2,7 @@ import { auditPlan, type Planned, planVnic, type VnicSnapshot } from '@powervm-s
 import type { PlugRequest, PlugResult } from '../vif-driver.ts';
 import { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
+import { findWarnings } from './find-warnings.ts';
 import { type Realized, realizePlan } from './realize-plan.ts';
 import { refusePlacement } from './refuse-placement.ts';
 import { findVnic, removeVnic } from './remove-vnic.ts';
@@ -15,19 +16,23 @@ import { requireWritable } from './require-writable.ts';
 export function plugVnic(host: VifHost, request: PlugRequest, signal: AbortSignal): Promise<PlugResult> {
   const target = { partition: request.partition, mac: request.vnic.mac };
   return host.exclusively(target, signal, async () => {
+    const plugged = (outcome: PlugResult['outcome'], vnic: VnicSnapshot): PlugResult => {
+      return { outcome, vnic, warnings: findWarnings(host, vnic) };
+    };
     let failed:
       | { readonly plan: Planned; readonly realized: Exclude<Realized, { kind: 'created' }> }
       | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const decision = await decide(host, request, signal);
-      if (decision.kind === 'present') return { outcome: 'present', vnic: decision.vnic };
+      if (decision.kind === 'present') return plugged('present', decision.vnic);
       const { plan } = decision;
       if (failed !== undefined && (attempt > attempts || isRefusedAgain(failed, plan))) {
         host.release(plan.reservation);
         throw failed.realized.error;
       }
       const realized = await realizePlan(host, request.partition, plan);
-      if (realized.kind === 'created') return await keepOrUndo(host, realized.vnic, signal);
+      if (realized.kind === 'created')
+        return plugged('created', await keepOrUndo(host, realized.vnic, signal));
       failed = { plan, realized };
     }
   });
@@ -46,8 +51,8 @@ function isRefusedAgain(
   return failed.realized.kind === 'refused' && placement(failed.plan) === placement(plan);
 }
 
-async function keepOrUndo(host: VifHost, vnic: VnicSnapshot, signal: AbortSignal): Promise<PlugResult> {
-  if (!signal.aborted) return { outcome: 'created', vnic };
+async function keepOrUndo(host: VifHost, vnic: VnicSnapshot, signal: AbortSignal): Promise<VnicSnapshot> {
+  if (!signal.aborted) return vnic;
   await removeVnic(host, vnic);
   throw new VifError(
     'ABORTED',
@@ -78,10 +83,10 @@ function decideNow(host: VifHost, { partition, vnic: request }: PlugRequest): De
   if (here !== undefined) return { kind: 'present', vnic: requireSame(here, host, request) };
   requireWritable(snapshot, partition);
 
-  const reservations = host.reservations();
-  const plan = planVnic({ snapshot, request, reservations });
+  const [reservations, cordons] = [host.reservations(), host.cordons()];
+  const plan = planVnic({ snapshot, request, reservations, cordons });
   if (!plan.feasible) throw refusePlacement(plan, partition);
-  const findings = auditPlan({ snapshot, request, reservations, plan });
+  const findings = auditPlan({ snapshot, request, reservations, cordons, plan });
   if (findings.length > 0) {
     throw new VifError(
       'PLAN_UNSOUND',

@@ -1,11 +1,11 @@
 import type { BackingDeviceChange } from '@powervm-sriov/pypowervm-ts';
 import { type HostSnapshot, maximumRedundancy, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
-import { type DeviceChange, describePlace, findDevice, isDone } from './device-change.ts';
+import { type DeviceEdit, describeDevice, findDevice, isDone, isSameDevice } from './device-edit.ts';
 
-export interface ChangeCase {
+export interface EditCase {
   readonly vnic: VnicSnapshot;
-  readonly changes: readonly DeviceChange[];
+  readonly steps: readonly DeviceEdit[];
   readonly snapshot: HostSnapshot;
   readonly trait: BackingDeviceChange;
   /** Cut the vNIC off, if that is what it comes to. */
@@ -13,43 +13,55 @@ export interface ChangeCase {
 }
 
 /** @throws VifError DEVICE_CHANGE_UNSUPPORTED or DEVICE_CHANGE_UNSAFE, before anything is sent. */
-export function requirePossible({ vnic, changes, snapshot, trait, force }: ChangeCase): void {
+export function requirePossible({ vnic, steps, snapshot, trait, force }: EditCase): void {
   const what = `vNIC ${vnic.mac} of partition ${vnic.partitionUuid}`;
-  const due = changes.filter((change) => !isDone(vnic, change));
-  if (trait === 'none' && due.some(({ kind }) => kind !== 'set-priority')) {
+  const due = steps.filter((step) => !isDone(vnic, step));
+  if (trait === 'none' && due.some(({ kind }) => kind === 'add' || kind === 'remove')) {
     throw new VifError(
       'DEVICE_CHANGE_UNSUPPORTED',
       `${what} keeps its backing devices: this console cannot add or remove them; power the partition off, unplug the vNIC and plug it with what it shall have`,
     );
   }
-  const unsafe = (why: string): VifError => new VifError('DEVICE_CHANGE_UNSAFE', `${what} ${why}`);
-  const added = due.flatMap((change) => (change.kind === 'add' ? [change.device] : []));
-  const after = vnic.devices.length + added.length;
-  if (after > maximumRedundancy) {
-    throw unsafe(
-      `would have ${after} backing devices for a while, and at most ${maximumRedundancy} are possible; remove one first`,
-    );
-  }
-  if (after > 1 && added.length > 0 && !snapshot.system.vnicFailoverCapable) {
-    throw unsafe(
-      `cannot have more than one backing device: system ${snapshot.system.name} cannot fail vNICs over`,
-    );
-  }
-  for (const change of due) {
-    if (change.kind === 'set-priority' && findDevice(vnic, change.place) === undefined)
-      throw unsafe(`has no backing device on ${describePlace(change.place)}; look at it again`);
-  }
-  const left = vnic.devices.filter((device) => changes.every((change) => !removes(change, device)));
-  const works = left.some(({ status }) => status === 'OPERATIONAL' || status === 'POWERED_OFF');
-  const cutOff = left.length + added.length === 0 || (!works && added.length === 0);
-  if (!force && left.length < vnic.devices.length && cutOff) {
-    throw unsafe(
-      `would be left without a working path (${left.length} of ${vnic.devices.length} devices stay); add one first, or force the change`,
-    );
-  }
+  const hazard =
+    findOverflow(vnic, due, snapshot) ?? findAbsent(vnic, due) ?? (force ? undefined : findCut(vnic, due));
+  if (hazard !== undefined) throw new VifError('DEVICE_CHANGE_UNSAFE', `${what} ${hazard}`);
 }
 
-function removes(change: DeviceChange, device: Parameters<typeof describePlace>[0]): boolean {
-  if (change.kind !== 'remove') return false;
-  return change.place.adapterId === device.adapterId && change.place.portId === device.portId;
+function findOverflow(
+  { devices }: VnicSnapshot,
+  due: readonly DeviceEdit[],
+  { system }: HostSnapshot,
+): string | undefined {
+  let [most, count] = [devices.length, devices.length];
+  for (const { kind } of due) {
+    count += kind === 'add' ? 1 : kind === 'remove' ? -1 : 0;
+    most = Math.max(most, count);
+  }
+  if (most > maximumRedundancy)
+    return `would have ${most} backing devices for a while, and at most ${maximumRedundancy} are possible; remove one first`;
+  if (most > 1 && most > devices.length && !system.vnicFailoverCapable)
+    return `cannot have more than one backing device: system ${system.name} cannot fail vNICs over`;
+  return undefined;
+}
+
+/** What is to be ranked or activated is there, or will be. */
+function findAbsent(vnic: VnicSnapshot, due: readonly DeviceEdit[]): string | undefined {
+  const coming = due.flatMap((step) => (step.kind === 'add' ? [step.device] : []));
+  const absent = due.find(
+    (step) =>
+      step.kind !== 'add' &&
+      findDevice(vnic, step.device) === undefined &&
+      !coming.some((device) => isSameDevice(device, step.device)),
+  );
+  return (
+    absent && `has no backing device on ${describeDevice(absent.device)}: it may be gone; look at it again`
+  );
+}
+
+function findCut({ devices }: VnicSnapshot, due: readonly DeviceEdit[]): string | undefined {
+  const gone = due.filter(({ kind }) => kind === 'remove').map(({ device }) => device);
+  const left = devices.filter((device) => !gone.some((each) => isSameDevice(each, device)));
+  const isWorking = left.some(({ status }) => status === 'OPERATIONAL' || status === 'POWERED_OFF');
+  if (left.length === devices.length || isWorking || due.some(({ kind }) => kind === 'add')) return undefined;
+  return `would be left without a working path (${left.length} of ${devices.length} devices stay); add one first, or force the change`;
 }

@@ -17,6 +17,6 @@ export function unplugVnic(host: VifHost, target: UnplugRequest, signal: AbortSi
     if (found === undefined) return { outcome: 'absent' };
     requireMaster(host.snapshot());
     await removeVnic(host, found);
-    return { outcome: 'removed' };
+    return { outcome: 'removed', vnic: found };
   });
 }

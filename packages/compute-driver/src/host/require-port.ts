@@ -1,0 +1,34 @@
+import type { LocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  findPort,
+  type HostSnapshot,
+  type PhysicalPortSnapshot,
+  vnicsOnPort,
+} from '@powervm-sriov/sriov-core';
+import { HostError } from './host-error.ts';
+
+/** @throws HostError PORT_UNKNOWN */
+export function requirePort(snapshot: HostSnapshot, location: LocationCode): PhysicalPortSnapshot {
+  const port = findPort(snapshot, location);
+  if (port !== undefined) return port;
+  throw new HostError(
+    'PORT_UNKNOWN',
+    `system ${snapshot.system.name} has no SR-IOV physical port ${location}; its adapter may be in mode Dedicated, or not Running`,
+  );
+}
+
+/** The vNICs on a port, by the names that people can act on. */
+export function nameVnics(snapshot: HostSnapshot, port: PhysicalPortSnapshot): readonly string[] {
+  return vnicsOnPort(snapshot, port).map(({ mac, partitionUuid }) => `${mac} of partition ${partitionUuid}`);
+}
+
+/** Whoever has a logical port there; undefined when nobody has. Those behind no vNIC the platform only counts. */
+export function describeUsers(snapshot: HostSnapshot, port: PhysicalPortSnapshot): string | undefined {
+  const vnics = nameVnics(snapshot, port);
+  const others = Math.max(0, (port.configuredLogicalPorts ?? 0) - vnics.length);
+  const users = [
+    ...vnics.map((name) => `vNIC ${name}`),
+    ...(others === 0 ? [] : [`${others} logical port(s) behind no vNIC of this view`]),
+  ];
+  return users.length === 0 ? undefined : users.join(', ');
+}
