@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { logonBody } from '../test/open-session.ts';
 import { readXml } from './xml/read-xml.ts';
 import { textOf } from './xml/sim-element.ts';
@@ -89,6 +89,35 @@ describe('powervm-simulator', () => {
     expect(await ended).toMatchObject({ code: 0, errors: '' });
   });
 
+  it('ends at once on SIGTERM, whatever requests it is in the midst of', async () => {
+    const { child, ready, ended } = run('--control');
+    const { url, user, password, control } = await ready;
+    const logon = await fetch(`${url}/rest/api/web/Logon`, {
+      method: 'PUT',
+      body: logonBody(user, password),
+    });
+    const headers = { 'x-api-session': textOf(readXml(await logon.text()), 'X-API-Session') ?? '' };
+    const events = `${url}/rest/api/uom/Event?QUEUE_APPLICATIONID=1`;
+    await (await fetch(events, { headers })).text();
+    const slow = { match: { path: 'ManagedSystem' }, fault: 'latency', ms: 600_000, times: 3 };
+    await fetch(`${control}faults`, { method: 'POST', body: JSON.stringify(slow) });
+    const [poll, ...reads] = [events, ...Array<string>(3).fill(`${url}/rest/api/uom/ManagedSystem`)].map(
+      (address) =>
+        fetch(address, { headers }).then(
+          ({ status }) => status,
+          () => 'cut off',
+        ),
+    );
+    await vi.waitFor(async () => {
+      const counters = (await (await fetch(`${control}counters`)).json()) as { requests: object };
+      expect(Object.values(counters.requests)).toEqual(expect.arrayContaining([2, 3]));
+    });
+    child.kill('SIGTERM');
+    expect(await Promise.all(reads)).toEqual(['cut off', 'cut off', 'cut off']);
+    expect([204, 'cut off']).toContain(await poll);
+    expect(await ended).toMatchObject({ code: 0, errors: '' });
+  });
+
   it('goes on from its state file', async () => {
     const args = ['--control', '--state', join(folder, 'state.json')];
     const first = run(...args);
@@ -132,6 +161,23 @@ describe('powervm-simulator', () => {
     [['--world', 'small', '--recording', 'x'], 'powervm-simulator: Give --world or --recording, not both.\n'],
     [['--world', 'atlantis'], /^powervm-simulator: There is no world atlantis: .*\n$/],
     [['--colour'], /^powervm-simulator: Unknown option '--colour'.*\n$/],
+    [
+      ['--recording', '/nonexistent'],
+      'powervm-simulator: The recording /nonexistent cannot be read; name a readable file.\n',
+    ],
+    [
+      ['--recording', import.meta.filename],
+      /^powervm-simulator: The recording \S+main\.test\.ts is of no use: The document cannot be read: .*\n$/,
+    ],
+    [['--state', '/'], 'powervm-simulator: The state file / cannot be read (EISDIR).\n'],
+    [
+      ['--state', '/nonexistent/x'],
+      'powervm-simulator: The state file /nonexistent/x cannot be written (ENOENT).\n',
+    ],
+    [
+      ['--listen', '300.1.1.1:0'],
+      /^powervm-simulator: Nothing can listen on 300\.1\.1\.1:0 \(E\w+\); give another address, or port 0\.\n$/,
+    ],
   ])('refuses %j in one line', async (args, message) => {
     const { code, out, errors } = await run(...args).ended;
     expect([code, out]).toEqual([1, '']);

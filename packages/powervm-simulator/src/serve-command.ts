@@ -4,13 +4,13 @@ import { type SimulatorOptions, startSimulator } from './simulator.ts';
 const help = `A PowerVM REST server with no hardware behind it
 
   --world NAME|FILE        small (default), mixed, pair, dense, or a YAML file
-  --recording FILE         a twin of the host in a recorded ManagedSystem document, instead of a world
+  --recording FILE         a twin of the host in a recording, instead of a world
   --listen HOST:PORT       default 127.0.0.1:0, a free port
   --personality KIND       novalink or hmc; default: what the world says
   --tls                    HTTPS with a certificate of its own, told in the ready line
   --state FILE             continue from this file, and keep it up to date
   --control                serve the control API under /__sim/
-  --help
+  --help                   this text
 
 When ready it prints one line of JSON: url, user, password, systems, and ca and control if there are any.
 SIGTERM or SIGINT ends it.

@@ -1,4 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createVnic } from '../platform/create-vnic.ts';
@@ -124,6 +127,17 @@ describe('a document that is no host', () => {
     ['nothing', /cannot be read/],
   ])('is refused: %s', (text, words) => {
     expect(() => bootRecording(text)).toThrow(words);
+  });
+
+  it.skipIf(!isThere)('is refused with its name when a number in it is none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'recording-'));
+    const file = join(folder, 'host.txt');
+    const recorded = readFileSync(recording, 'utf8');
+    await writeFile(file, recorded.replace(/(?<=<PhysicalPortID [^>]*>)\d+/, 'many'));
+    await expect(bootRecordingFile(file)).rejects.toThrow(
+      /^The recording \S+host\.txt is of no use: .*"many" is not valid/,
+    );
+    await rm(folder, { recursive: true });
   });
 
   it('is refused with its name when it cannot be read', async () => {

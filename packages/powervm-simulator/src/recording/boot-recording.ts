@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { InvalidIdentifier } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { Personality } from '../world/build-state.ts';
-import { readXml } from '../xml/read-xml.ts';
+import { readXml, UnreadableXml } from '../xml/read-xml.ts';
 import { bootHostRecording } from './boot-host-recording.ts';
 import { bootSystemDocument } from './boot-system-document.ts';
 import type { BootedRecording } from './booted-recording.ts';
@@ -21,7 +22,12 @@ export async function bootRecordingFile(
     if (signal?.aborted === true) throw cause;
     throw new InvalidRecording(`The recording ${file} cannot be read; name a readable file.`, { cause });
   });
-  return bootRecording(text, options);
+  try {
+    return bootRecording(text, options);
+  } catch (cause) {
+    if (!isFaultOfText(cause)) throw cause;
+    throw new InvalidRecording(`The recording ${file} is of no use: ${cause.message}`, { cause });
+  }
 }
 
 export function bootRecording(
@@ -30,4 +36,8 @@ export function bootRecording(
 ): BootedRecording {
   const root = readXml(recordedBody(text));
   return isHostRecording(root) ? bootHostRecording(root, options) : bootSystemDocument(root, options);
+}
+
+function isFaultOfText(failure: unknown): failure is Error {
+  return [UnreadableXml, InvalidRecording, InvalidIdentifier].some((kind) => failure instanceof kind);
 }

@@ -22,6 +22,19 @@ export interface Listener {
   readonly close: () => Promise<void>;
 }
 
+/** Why a server cannot listen where it was told to. */
+class ListenFailure extends Error {
+  override readonly name = 'ListenFailure';
+  readonly code: string | undefined;
+
+  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
+    super(`Nothing can listen on ${host}:${port} (${cause.code}); give another address, or port 0.`, {
+      cause,
+    });
+    this.code = cause.code;
+  }
+}
+
 const bodyLimit = 64 * 1024 * 1024;
 
 /** Serves over HTTP, or HTTPS, what the in-process transport serves. */
@@ -37,7 +50,7 @@ export async function listen(service: Service, options: ListenOptions): Promise<
       : createTlsServer({ cert: tls.certificate, key: tls.key }, onRequest);
   server.on(tls === undefined ? 'connection' : 'secureConnection', () => service.counters.countConnection());
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(new ListenFailure(host, port, cause)));
     server.listen({ host, port }, resolve);
   });
   const { port: bound } = server.address() as AddressInfo;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import type { PlatformState } from '../platform/platform-state.ts';
 
-/** Why a state file cannot be continued from. */
+/** Why a state file cannot be continued from, or kept. */
 export class InvalidStateFile extends Error {
   override readonly name = 'InvalidStateFile';
   readonly code = 'INVALID_STATE_FILE';
@@ -12,7 +12,8 @@ export class InvalidStateFile extends Error {
 export async function readStateFile(file: string, signal?: AbortSignal): Promise<PlatformState | undefined> {
   const text = await readFile(file, { encoding: 'utf8', signal }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw error;
+    if (signal?.aborted === true) throw error;
+    throw new InvalidStateFile(`The state file ${file} cannot be read (${error.code}).`, { cause: error });
   });
   if (text === undefined) return undefined;
   return parseState(text, file);
@@ -58,14 +59,23 @@ export class StateFile {
 
   async #write(text: string): Promise<void> {
     const fresh = `${this.#file}.new`;
-    const handle = await open(fresh, 'w', 0o600);
     try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      await writeThrough(fresh, text);
+      await rename(fresh, this.#file);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new InvalidStateFile(`The state file ${this.#file} cannot be written (${code}).`, { cause });
     }
-    await rename(fresh, this.#file);
+  }
+}
+
+async function writeThrough(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'w', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 
