@@ -62,6 +62,8 @@ const outcomes: Partial<Record<KnownCode, Outcome>> = {
   PARTITION_NOT_READY: 'refused',
   NOT_MASTER: 'refused',
   OS_HOLDS_DEVICE: 'refused',
+  DEVICE_CHANGE_UNSUPPORTED: 'refused',
+  DEVICE_CHANGE_UNSAFE: 'refused',
   PLATFORM_REFUSED: 'refused',
   CAPACITY_REFUSED: 'refused',
   PORT_OWNED: 'refused',
@@ -72,6 +74,7 @@ const outcomes: Partial<Record<KnownCode, Outcome>> = {
   PORT_UNKNOWN: 'notFound',
   ADAPTER_UNKNOWN: 'notFound',
   PARTITION_UNKNOWN: 'notFound',
+  VNIC_UNKNOWN: 'notFound',
   NOT_FOUND: 'notFound',
 
   UNREACHABLE: 'connection',

@@ -1,6 +1,20 @@
 import type { LocationCode, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot, VnicPlan, VnicRequest } from '@powervm-sriov/sriov-core';
-import type { PlugRequest, PlugResult, UnplugRequest, UnplugResult } from '@powervm-sriov/vif-drivers';
+import type {
+  DeviceChange,
+  DeviceChangePlan,
+  HostSnapshot,
+  VnicPlan,
+  VnicRequest,
+  VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
+import type {
+  DeviceChangeRequest,
+  PlugRequest,
+  PlugResult,
+  UnplugRequest,
+  UnplugResult,
+  VnicTarget,
+} from '@powervm-sriov/vif-drivers';
 import type { LabelChange } from '../host/label-ports.ts';
 import type { ModeChange } from '../host/set-adapter-mode.ts';
 import type { HostExamination } from './examine-host.ts';
@@ -22,10 +36,20 @@ export interface ManagedHosts {
   planVnic(host: string, request: VnicRequest, signal: AbortSignal): Promise<VnicPlan>;
   plugVnic(host: string, request: PlugRequest, signal: AbortSignal): Promise<PlugResult>;
   unplugVnic(host: string, request: UnplugRequest, signal: AbortSignal): Promise<UnplugResult>;
+  /** Decides how to come to other backing devices, and sends nothing. */
+  planDevices(host: string, request: DevicePlanRequest, signal: AbortSignal): Promise<DeviceChangePlan>;
+  /** Answers the vNIC as it is then. */
+  changeDevices(host: string, request: DeviceChangeRequest, signal: AbortSignal): Promise<VnicSnapshot>;
   /** What is not well with the host, read anew. */
   examine(host: string, signal: AbortSignal): Promise<HostExamination>;
   /** The documents of the host as one XML text that the simulator boots as its twin. */
   record(host: string, options: { readonly anonymize?: boolean }, signal: AbortSignal): Promise<string>;
+}
+
+/** Other backing devices for a vNIC that is there. */
+export interface DevicePlanRequest extends VnicTarget {
+  readonly network: string;
+  readonly change: DeviceChange;
 }
 
 /** A managed system in the list of a console. */

@@ -1,12 +1,13 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
 import { planVnic } from '@powervm-sriov/sriov-core';
-import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
+import { changeDevices, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import type { Host } from '../host/host.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { openHost } from '../host/open-host.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { examineHost } from './examine-host.ts';
 import type { ManagedHost, ManagedHosts } from './managed-hosts.ts';
+import { planDevices } from './plan-devices.ts';
 import { recordHost } from './record-host.ts';
 
 export interface OpenManagedHostsOptions {
@@ -46,6 +47,8 @@ export function openManagedHosts({ session }: OpenManagedHostsOptions): ManagedH
     plugVnic: async (name, request, signal) => pvmSriovDriver.plug(await open(name, signal), request, signal),
     unplugVnic: async (name, request, signal) =>
       pvmSriovDriver.unplug(await open(name, signal), request, signal),
+    planDevices: async (name, request, signal) => planDevices(await open(name, signal), request, signal),
+    changeDevices: async (name, request, signal) => changeDevices(await open(name, signal), request, signal),
     examine: async (name, signal) => examineHost(await open(name, signal), signal),
     record: async (name, { anonymize = false }, signal) =>
       recordHost(session, { system: (await open(name, signal)).system, anonymize }, signal),

@@ -1,0 +1,93 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  type BackingDeviceSnapshot,
+  type DeviceChange,
+  type DeviceChangePlan,
+  explainDeviceChange,
+  type HostSnapshot,
+  nameDevice,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
+import type { CommandContext } from '../command-context.ts';
+import { CommandError } from '../command-error.ts';
+import { type HostOptions, type HostWork, withHost } from '../connection/with-host.ts';
+import { exitCodes } from '../exit-code.ts';
+import type { OutputOptions } from '../render/output-options.ts';
+import { renderList } from '../render/render-list.ts';
+import { withProgress } from '../render/with-progress.ts';
+import { selectVnic } from '../select/select-vnic.ts';
+import { writeLines } from './render-plan.ts';
+import { deviceColumns, deviceRows, vnicRow } from './vnic-columns.ts';
+
+export interface DeviceCommandLine {
+  /** Names the vNIC. */
+  readonly wanted: string;
+  readonly options: HostOptions &
+    OutputOptions & { readonly lpar?: string | undefined; readonly dryRun?: true | undefined };
+  /** Where the labels of its ports do not tell it. */
+  readonly network?: string | undefined;
+}
+
+/** A change that is planned first, or the activation of a device, for which there is nothing to plan. */
+type Wish = DeviceChange | { readonly kind: 'activate'; readonly device: BackingDeviceSnapshot };
+
+interface Found {
+  readonly known: HostSnapshot;
+  readonly vnic: VnicSnapshot;
+}
+
+/** Finds the vNIC, plans the change, tells it, makes it unless it is only tried, and shows the devices. */
+export function changeDevices(
+  context: CommandContext,
+  line: DeviceCommandLine,
+  wish: (found: Found) => Wish,
+): Promise<void> {
+  const { wanted, options } = line;
+  return withHost(context, options, async (work) => {
+    const { hosts, host, screen, signal, snapshot } = work;
+    const known = await snapshot();
+    const vnic = selectVnic(known, wanted, options.lpar);
+    const { mac, partitionUuid: partition } = vnic;
+    const plan = await planWish(
+      work,
+      { known, vnic },
+      { wish: wish({ known, vnic }), network: line.network },
+    );
+    writeLines(screen.stderr, screen.width, explainDeviceChange(plan));
+    if (!plan.feasible) return context.exit(exitCodes.refused);
+    if (options.dryRun === true) return;
+    const changed = await withProgress(context.io, `changing vNIC ${formatMacAddress(mac)}`, () =>
+      hosts.changeDevices(host, { partition, mac, steps: plan.steps }, signal),
+    );
+    const rows = deviceRows(await snapshot(), changed);
+    await renderList(screen, { columns: deviceColumns, rows, empty: 'no backing devices' }, options);
+  });
+}
+
+async function planWish(
+  { hosts, host, signal }: HostWork,
+  { known, vnic }: Found,
+  { wish, network }: { readonly wish: Wish; readonly network: string | undefined },
+): Promise<DeviceChangePlan> {
+  const { mac, partitionUuid } = vnic;
+  if (wish.kind === 'activate') {
+    const device = { ...wish.device, name: nameDevice(wish.device, known) };
+    const steps = wish.device.isActive === true ? [] : [{ kind: 'activate', device } as const];
+    return { feasible: true, mac, partitionUuid, steps, exposedTo: undefined };
+  }
+  const target = { partition: partitionUuid, mac };
+  const request = { ...target, network: network ?? networkOf(known, vnic), change: wish };
+  return hosts.planDevices(host, request, signal);
+}
+
+/** The platform does not keep the network of a vNIC: the labels of its ports tell it, while they agree. */
+function networkOf(known: HostSnapshot, vnic: VnicSnapshot): string {
+  const { networks } = vnicRow(known, vnic);
+  const [network, ...others] = networks;
+  if (network !== undefined && others.length === 0) return network;
+  throw new CommandError(
+    'USAGE',
+    `vNIC ${formatMacAddress(vnic.mac)} has ports on ${networks.length} networks: ${networks.join(', ') || 'none known'}`,
+    '--network says which one it is meant to be on',
+  );
+}

@@ -1,0 +1,15 @@
+import { Command } from '@commander-js/extra-typings';
+import type { CommandContext } from '../command-context.ts';
+import { hostDoctorCommand } from './host-doctor.ts';
+import { hostImpactCommand } from './host-impact.ts';
+import { hostListCommand } from './host-list.ts';
+import { hostSnapshotCommand } from './host-snapshot.ts';
+
+export function hostCommands(context: CommandContext) {
+  return new Command('host')
+    .description('the host as a whole: list, doctor, impact, snapshot')
+    .addCommand(hostListCommand(context))
+    .addCommand(hostDoctorCommand(context))
+    .addCommand(hostImpactCommand(context))
+    .addCommand(hostSnapshotCommand(context));
+}

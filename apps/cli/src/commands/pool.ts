@@ -1,0 +1,51 @@
+import { Command } from '@commander-js/extra-typings';
+import { parseCapacityText } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { countPool, explainConstraint, type NetworkPool } from '@powervm-sriov/sriov-core';
+import type { CommandContext } from '../command-context.ts';
+import { withHost } from '../connection/with-host.ts';
+import type { Column } from '../render/column.ts';
+import { renderList } from '../render/render-list.ts';
+import { showCommand } from './console-command.ts';
+import { parseRedundancy } from './vnic-request.ts';
+
+const poolColumns: readonly Column<NetworkPool>[] = [
+  { name: 'network', value: ({ network }) => network },
+  {
+    name: 'placeable',
+    value: ({ placeable }) => placeable,
+    tone: ({ placeable }) => (placeable > 0 ? 'good' : 'bad'),
+  },
+  { name: 'short', value: ({ short }) => short },
+  { name: 'limited_by', value: ({ constraint }) => explainConstraint(constraint).problem },
+];
+
+export function poolCommand(context: CommandContext) {
+  return new Command('pool').description('room for vNICs: show').addCommand(poolShowCommand(context));
+}
+
+function poolShowCommand(context: CommandContext) {
+  return showCommand('show', 'how many more vNICs of one shape fit, by network, all counts at once')
+    .option('--network <name>', 'only this network', collect)
+    .option('--redundancy <devices>', 'backing devices of each vNIC', parseRedundancy, 2)
+    .option('--best-effort', 'count those that get fewer devices, too')
+    .option('--capacity <share>', 'of each device, 2% or 0.02', parseCapacityText)
+    .action((options) =>
+      withHost(context, options, async ({ screen, snapshot }) => {
+        const host = await snapshot();
+        const { redundancy, capacity, bestEffort, network } = options;
+        const { networks } = countPool({
+          snapshot: host,
+          shape: { redundancy, capacity, redundancyPolicy: bestEffort === true ? 'best-effort' : 'strict' },
+          reservations: [],
+          ...(network === undefined ? {} : { networks: network }),
+        });
+        const empty = `no SR-IOV ports on system ${host.system.name}`;
+        const columns = poolColumns.filter(({ name }) => bestEffort === true || name !== 'short');
+        await renderList(screen, { columns, rows: networks, empty }, options);
+      }),
+    );
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}

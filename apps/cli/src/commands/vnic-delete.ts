@@ -1,0 +1,31 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { CommandContext } from '../command-context.ts';
+import { withHost } from '../connection/with-host.ts';
+import { withProgress } from '../render/with-progress.ts';
+import { selectVnic } from '../select/select-vnic.ts';
+import { hostCommand } from './console-command.ts';
+import { vnicRow } from './vnic-columns.ts';
+
+export function vnicDeleteCommand(context: CommandContext) {
+  return hostCommand('delete', 'take a vNIC away from its partition')
+    .argument('<vnic>', 'MAC address, virtual slot or UUID')
+    .option('-p, --lpar <partition>', 'name, id or UUID of its partition')
+    .option('--dry-run', 'say what would go and change nothing')
+    .action((wanted, options) =>
+      withHost(context, options, async ({ hosts, host, screen, signal, snapshot }) => {
+        const known = await snapshot();
+        const vnic = selectVnic(known, wanted, options.lpar);
+        const owner = vnicRow(known, vnic).partition?.name ?? vnic.partitionUuid;
+        const name = `vNIC ${formatMacAddress(vnic.mac)} of ${owner}`;
+        if (options.dryRun === true) {
+          screen.stdout.write(`would delete ${name} with ${vnic.devices.length} backing devices\n`);
+          return;
+        }
+        const request = { partition: vnic.partitionUuid, mac: vnic.mac };
+        const { outcome } = await withProgress(context.io, `deleting ${name}`, () =>
+          hosts.unplugVnic(host, request, signal),
+        );
+        screen.stdout.write(`${name} ${outcome === 'removed' ? 'deleted' : 'was gone already'}\n`);
+      }),
+    );
+}

@@ -1,0 +1,20 @@
+import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type DeviceChangePlan, planDeviceChange } from '@powervm-sriov/sriov-core';
+import { VifError } from '@powervm-sriov/vif-drivers';
+import type { Host } from '../host/host.ts';
+import type { DevicePlanRequest } from './managed-hosts.ts';
+
+/** @throws VifError VNIC_UNKNOWN */
+export async function planDevices(
+  host: Host,
+  { partition, mac, network, change }: DevicePlanRequest,
+  signal: AbortSignal,
+): Promise<DeviceChangePlan> {
+  await host.freshen(partition, 'recent', signal);
+  const snapshot = host.snapshot();
+  const vnic = snapshot.vnics.find((each) => each.mac === mac && sameUuid(each.partitionUuid, partition));
+  if (vnic === undefined) {
+    throw new VifError('VNIC_UNKNOWN', `partition ${partition} has no vNIC with MAC ${mac}; plug it first`);
+  }
+  return planDeviceChange({ snapshot, vnic, network, change, reservations: host.reservations() });
+}
