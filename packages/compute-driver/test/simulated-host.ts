@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import {
   type Simulator,
   type SimulatorOptions,
@@ -38,7 +39,7 @@ export interface SimulatedHostOptions extends SimulatorOptions {
   readonly backingDeviceChange?: BackingDeviceChange;
 }
 
-/** A host on an embedded simulator, over the in-process transport; closed when the test ends. */
+/** A host on an embedded simulator, over the in-process transport unless it listens; closed when the test ends. */
 export async function simulatedHost({
   maximumAge,
   system,
@@ -46,11 +47,11 @@ export async function simulatedHost({
   ...options
 }: SimulatedHostOptions = {}): Promise<SimulatedHost> {
   const simulator = await startSimulator(options);
-  const { user, password, transport } = simulator;
+  const { user, password } = simulator;
   onTestFinished(() => simulator.close());
   const open = async (): Promise<Host> => {
     const session = await openSession({
-      transport,
+      ...addressOf(simulator),
       credentials: { user, password },
       clock: hastyClock(options.clock),
       ...(backingDeviceChange === undefined ? {} : { backingDeviceChange }),
@@ -73,7 +74,7 @@ export async function simulatedHost({
     partition: (name) => partitionOf(simulator, name),
     watch: async (...hosts) => {
       watchUntilTestEnds(hosts.length === 0 ? [host] : hosts);
-      await vi.waitFor(() => expectPolls(simulator, 2));
+      await vi.waitFor(() => expectPolls(simulator, 2), patience);
     },
     quiet: () => letEventsPass(simulator, host),
     requests: () => {
@@ -82,6 +83,15 @@ export async function simulatedHost({
     },
   };
 }
+
+/** Over TLS where the simulator listens, else in process. */
+function addressOf({ url, ca, transport }: Simulator) {
+  if (url === undefined || ca === undefined) return { transport };
+  const sha256 = new X509Certificate(ca).fingerprint256;
+  return { url, tls: { verify: 'fingerprint', sha256 } } as const;
+}
+
+const patience = { timeout: 20_000, interval: 10 };
 
 function watchUntilTestEnds(hosts: readonly Host[]): void {
   const [{ session } = missing()] = hosts;
@@ -98,7 +108,7 @@ async function letEventsPass(simulator: Simulator, host: Host): Promise<void> {
   for (const data of ['first', 'second']) {
     const polls = pollsOf(simulator);
     await pushEvent(host.session, { data, detail: '' }, noSignal);
-    await vi.waitFor(() => expectPolls(simulator, polls + 1));
+    await vi.waitFor(() => expectPolls(simulator, polls + 1), patience);
   }
 }
 
