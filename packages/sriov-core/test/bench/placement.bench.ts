@@ -5,14 +5,7 @@ import { buildHost, buildRequest, type RequestSpec } from '../build-host.ts';
 import { cutOffShare } from './double-loss.ts';
 import { boundOf, countSlots } from './port-slots.ts';
 import { between, randomTopology, seeded } from './random-topology.ts';
-import {
-  carryOut,
-  placeUpstream,
-  type Share,
-  type UpstreamDevice,
-  type UpstreamHost,
-  upstreamHost,
-} from './upstream-rule.ts';
+import { carryOut, placeUpstream, type UpstreamDevice, upstreamHost } from './upstream-rule.ts';
 
 /*
  * How well placement does on thousands of random hosts of real cards, beside the rule of the retired Python drivers. The
@@ -39,7 +32,8 @@ describe('filling with equal requests, against the bound that no choice can pass
     { redundancy: 4, most: 0.95, two: 0.989 },
   ])('with $redundancy devices', ({ redundancy, ...limits }) => {
     const bound = total(hosts, (host) => boundOf(countSlots(host), redundancy));
-    const upstream = total(hosts, (host, seed) => fillUpstream(host, redundancy, seed).length) / bound;
+    const upstream =
+      total(hosts, (host, seed) => fillUpstream(host, equalRequests(redundancy), seed).length) / bound;
     const most = total(hosts, (host) => poolOf(host, redundancy, 'most')) / bound;
     const two = total(hosts, (host) => poolOf(host, redundancy, 'two')) / bound;
     rows.push([`filled, ${redundancy} devices`, ...[upstream, most, two].map(percent)]);
@@ -55,21 +49,24 @@ describe('mixed requests, placed until the first refusal, against what repacking
     const ours = (spread: Spread) =>
       total(fewHosts, (host, seed) => fill(host, spread, mixedRequests(seed)).length) / bound;
     const [most, two] = [ours('most'), ours('two')];
-    rows.push(['mixed requests', '-', percent(most), percent(two)]);
+    const upstream =
+      total(fewHosts, (host, seed) => fillUpstream(host, mixedRequests(seed), seed).length) / bound;
+    rows.push(['mixed, to the first refusal', ...[upstream, most, two].map(percent)]);
+    expect(most).toBeGreaterThan(upstream);
     expect(most).toBeGreaterThanOrEqual(mixedLimit);
   });
 });
 
-/** Of the reference's 92% with other requests; a look-ahead over request classes is not built. */
-const mixedLimit = 0.8;
+/** What a choice that knows nothing of later requests reaches: the bound takes every device for movable and divisible. */
+const mixedLimit = 0.82;
 
-describe('ten plugs in flight on an almost full host', () => {
+describe('the last ten plugs of a host, all in flight', () => {
   it('refuses none that could be served', () => {
     const results = fewHosts.map((host, seed) => plugInFlight(host, seed));
     const servable = results.reduce((sum, each) => sum + each.servable, 0);
     const upstream = results.reduce((sum, each) => sum + each.upstreamFailed, 0) / servable;
     const ours = results.reduce((sum, each) => sum + each.oursFailed, 0) / servable;
-    rows.push(['in flight, failed', percent(upstream), percent(ours), '-']);
+    rows.push(['the last ten in flight, failed', percent(upstream), percent(ours), '-']);
     expect(ours).toBe(0);
   });
 });
@@ -87,7 +84,7 @@ describe('one adapter and one VIOS lost', () => {
       );
     const upstream = lossShare(
       fewHosts.map((host, seed) =>
-        fillUpstream(host, 4, seed).map((devices) =>
+        fillUpstream(host, equalRequests(4), seed).map((devices) =>
           devices.map(({ adapter, vios }) => ({ adapter: String(adapter), vios: String(vios) })),
         ),
       ),
@@ -169,7 +166,7 @@ function mixedBound(host: HostSnapshot, requests: Iterable<RequestSpec>): number
   const devices = new Map<number, number>();
   let placed = 0;
   for (const { redundancy = 1, capacity = '0%' } of requests) {
-    const share = 100 * Number.parseInt(capacity, 10);
+    const share = hundredths(capacity);
     devices.set(share, (devices.get(share) ?? 0) + redundancy);
     if (!mayHold(host, devices)) return placed;
     placed++;
@@ -200,81 +197,60 @@ function mayHold(host: HostSnapshot, devices: ReadonlyMap<number, number>): bool
   });
 }
 
-function toUpstream(host: HostSnapshot, redundancyLeft?: readonly Reservation[]): UpstreamHost {
-  const held = (redundancyLeft ?? []).flatMap(({ devices }) => devices);
-  const slots = countSlots(host).map((adapter, index) => {
-    const own = host.adapters[index];
-    const used = held.filter(({ adapterId }) => adapterId === own?.adapterId);
-    return {
-      free: adapter.free - used.length,
-      slots: adapter.slots.map(
-        (each, port) => each - used.filter(({ portId }) => portId === own?.ports[port]?.portId).length,
-      ),
-    };
-  });
-  const shares = host.adapters.map(({ ports }) =>
-    ports.map(({ allocatedCapacity = 0, granularity = 100, location }): Share => {
-      const on = held.filter(({ portLocation }) => portLocation === location).length;
-      return { allocated: allocatedCapacity + on * granularity, granularity };
-    }),
-  );
-  return upstreamHost(slots, shares);
-}
-
 function fillUpstream(
   host: HostSnapshot,
-  redundancy: number,
+  requests: Iterable<RequestSpec>,
   seed: number,
 ): readonly (readonly UpstreamDevice[])[] {
-  const state = toUpstream(host);
+  const state = upstreamHost(host);
   const random = seeded(seed);
   const placed: (readonly UpstreamDevice[])[] = [];
-  for (;;) {
-    const devices = placeUpstream(state, redundancy, random);
-    if (devices === undefined || !carryOut(state, devices)) return placed;
+  for (const { redundancy = 1, capacity } of requests) {
+    const share = capacity === undefined ? undefined : hundredths(capacity);
+    const devices = placeUpstream(state, { redundancy, capacity: share }, random);
+    if (devices === undefined || !carryOut(state, devices)) break;
     placed.push(devices);
   }
+  return placed;
+}
+
+function hundredths(percentage: string): number {
+  return 100 * Number.parseInt(percentage, 10);
 }
 
 /** All ten are planned before the first is carried out; what a ledger holds is what tells ours apart. */
 function plugInFlight(host: HostSnapshot, seed: number) {
-  const capacity = fill(host, 'most', equalRequests(2));
-  const before = capacity.slice(0, Math.max(0, capacity.length - 10));
-  const servable = capacity.length - before.length;
-  const state = toUpstream(host, before);
+  const filled = fill(host, 'most', equalRequests(2));
+  const before = filled.slice(0, Math.max(0, filled.length - 10));
+  const servable = filled.length - before.length;
+  const numbers = Array.from({ length: servable }, (_, number) => number);
+  const occupied = () => {
+    const state = upstreamHost(host);
+    for (const { devices } of before) carryOut(state, toUpstream(host, devices));
+    return state;
+  };
+
+  const theirs = occupied();
   const random = seeded(seed);
-  const plans = Array.from({ length: servable }, () => placeUpstream(state, 2, random));
-  const upstreamFailed = plans.filter((devices) => devices === undefined || !carryOut(state, devices)).length;
-  const ledger = toUpstream(host, before);
+  const plans = numbers.map(() => placeUpstream(theirs, { redundancy: 2 }, random));
+  const upstreamFailed = plans.filter((plan) => plan === undefined || !carryOut(theirs, plan)).length;
+
+  const ours = occupied();
   const held = [...before];
-  let oursFailed = 0;
-  for (let plug = 0; plug < servable; plug++) {
-    const request = buildRequest({ redundancy: 2, mac: macNumber(200_000 + plug) });
+  const oursFailed = numbers.filter((number) => {
+    const request = buildRequest({ redundancy: 2, mac: macNumber(200_000 + number) });
     const plan = planVnic({ snapshot: host, request, reservations: held });
-    if (!plan.feasible) oursFailed++;
-    else {
-      held.push(plan.reservation);
-      if (
-        !carryOut(
-          ledger,
-          plan.devices.map((device) => toUpstreamDevice(host, device)),
-        )
-      )
-        oursFailed++;
-    }
-  }
+    if (plan.feasible) held.push(plan.reservation);
+    return !plan.feasible || !carryOut(ours, toUpstream(host, plan.devices));
+  }).length;
   return { servable, upstreamFailed, oursFailed };
 }
 
-function toUpstreamDevice(
-  host: HostSnapshot,
-  { portLocation }: { readonly portLocation: string },
-): UpstreamDevice {
-  const adapter = host.adapters.findIndex(({ ports }) =>
-    ports.some(({ location }) => location === portLocation),
-  );
-  const port = host.adapters[adapter]?.ports.findIndex(({ location }) => location === portLocation) ?? -1;
-  return { adapter, port, vios: 0 };
+function toUpstream(host: HostSnapshot, devices: Reservation['devices']): readonly UpstreamDevice[] {
+  return devices.map(({ adapterId, portLocation: location, capacity }) => {
+    const adapter = host.adapters.findIndex((each) => each.adapterId === adapterId);
+    return { adapter, location, capacity, vios: 0 };
+  });
 }
 
 function lossShare(filled: readonly Parameters<typeof cutOffShare>[0][]): number {

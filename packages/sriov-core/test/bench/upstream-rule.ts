@@ -1,95 +1,92 @@
-import { type SlotAdapter, sum } from './port-slots.ts';
+import type { HostSnapshot } from '../../src/index.ts';
 
-/** A host that is being filled by the rule of the retired Python drivers. */
+/** A host that is being filled by the rule of the retired Python drivers, as the platform counts it. */
 export interface UpstreamHost {
-  readonly adapters: readonly UpstreamAdapter[];
-  /** VIOSes, which take turns; the first one is drawn anew for each vNIC. */
-  readonly vioses: number;
-}
-
-interface UpstreamAdapter {
-  free: number;
-  readonly ports: UpstreamPort[];
+  readonly adapters: readonly { free: number; readonly ports: readonly UpstreamPort[] }[];
 }
 
 interface UpstreamPort {
-  /** Devices that it can still carry, and how much of it is allocated, in hundredths of a percent. */
-  slots: number;
-  allocated: number;
+  readonly location: string;
   readonly granularity: number;
+  logicalPorts: number;
+  allocated: number;
 }
 
 export interface UpstreamDevice {
   readonly adapter: number;
-  readonly port: number;
+  readonly location: string;
   readonly vios: number;
+  readonly capacity: number;
 }
 
-export function upstreamHost(
-  slots: readonly SlotAdapter[],
-  shares: readonly (readonly Share[])[],
-): UpstreamHost {
+export interface UpstreamRequest {
+  readonly redundancy: number;
+  /** In hundredths of a percent; the granularity of each port when left out. */
+  readonly capacity?: number | undefined;
+}
+
+/** VIOSes, which take turns; the first one is drawn anew for each vNIC. */
+const vioses = 2;
+
+export function upstreamHost({ adapters }: HostSnapshot): UpstreamHost {
   return {
-    vioses: 2,
-    adapters: slots.map(({ free, slots: ports }, index) => ({
-      free,
-      ports: ports.map((each, port) => ({ slots: each, ...(shares[index]?.[port] ?? noShare) })),
+    adapters: adapters.map(({ maximumLogicalPorts = Number.POSITIVE_INFINITY, ports }) => ({
+      free: ports.reduce((free, port) => free - (port.configuredLogicalPorts ?? 0), maximumLogicalPorts),
+      ports: ports.map((port) => ({
+        location: port.location,
+        granularity: port.granularity ?? 10_000,
+        logicalPorts: (port.configuredMaxLogicalPorts ?? 0) - (port.configuredLogicalPorts ?? 0),
+        allocated: port.allocatedCapacity ?? 10_000,
+      })),
     })),
   };
 }
-
-export interface Share {
-  readonly allocated: number;
-  readonly granularity: number;
-}
-
-const noShare: Share = { allocated: 0, granularity: 100 };
 
 /**
  * What pypowervm does (tasks/sriov.py, set_vnic_back_devs): from the adapters used least the port allocated least, VIOSes
  * in turn. It looks at ports one by one and knows nothing of the limit of an adapter, so that the server refuses then.
  */
 export function placeUpstream(
-  { adapters, vioses }: UpstreamHost,
-  redundancy: number,
+  { adapters }: UpstreamHost,
+  { redundancy, capacity }: UpstreamRequest,
   random: () => number,
 ): readonly UpstreamDevice[] | undefined {
   const open = adapters.flatMap(({ ports }, adapter) =>
-    ports.flatMap((each, port) => (each.slots > 0 ? [{ adapter, port, each }] : [])),
+    ports
+      .map((port) => ({ adapter, ...port, capacity: capacity ?? port.granularity }))
+      .filter((port) => port.logicalPorts > 0 && port.allocated + port.capacity <= 10_000),
   );
-  if (open.length < redundancy) return undefined;
   const first = Math.floor(random() * vioses);
-  const chosen: UpstreamDevice[] = [];
+  const chosen: (UpstreamDevice & { readonly allocated: number })[] = [];
   while (chosen.length < redundancy) {
-    const left = open.filter(
-      ({ adapter, port }) => !chosen.some((device) => device.adapter === adapter && device.port === port),
-    );
     const uses = (adapter: number): number => chosen.filter((device) => device.adapter === adapter).length;
-    const least = Math.min(...left.map(({ adapter }) => uses(adapter)));
-    const rivals = left.filter(({ adapter }) => uses(adapter) === least);
-    const lowest = Math.min(...rivals.map(({ each }) => each.allocated));
-    const best = rivals.find(({ each }) => each.allocated === lowest);
+    const [best] = open
+      .filter(({ location }) => !chosen.some((device) => device.location === location))
+      .toSorted(
+        (left, right) => uses(left.adapter) - uses(right.adapter) || left.allocated - right.allocated,
+      );
     if (best === undefined) return undefined;
-    chosen.push({ adapter: best.adapter, port: best.port, vios: (first + chosen.length) % vioses });
+    chosen.push({ ...best, vios: (first + chosen.length) % vioses });
   }
   return chosen;
 }
 
 /** Carries the plan out; false, and nothing done, when the server would refuse. */
 export function carryOut({ adapters }: UpstreamHost, devices: readonly UpstreamDevice[]): boolean {
-  const fits = devices.every(({ adapter, port }) => {
-    const onAdapter = sum(devices.map((other) => Number(other.adapter === adapter)));
-    const host = adapters[adapter];
-    return host !== undefined && host.free >= onAdapter && (host.ports[port]?.slots ?? 0) > 0;
+  const targets = devices.flatMap((device) => {
+    const adapter = adapters[device.adapter];
+    const port = adapter?.ports.find(({ location }) => location === device.location);
+    return adapter === undefined || port === undefined ? [] : [{ adapter, port, capacity: device.capacity }];
   });
-  if (!fits) return false;
-  for (const { adapter, port } of devices) {
-    const host = adapters[adapter];
-    const used = host?.ports[port];
-    if (host === undefined || used === undefined) continue;
-    host.free -= 1;
-    used.slots -= 1;
-    used.allocated += used.granularity;
+  const fits = targets.every(({ adapter, port, capacity }) => {
+    const onAdapter = targets.filter((other) => other.adapter === adapter).length;
+    return adapter.free >= onAdapter && port.logicalPorts > 0 && port.allocated + capacity <= 10_000;
+  });
+  if (!fits || targets.length < devices.length) return false;
+  for (const { adapter, port, capacity } of targets) {
+    adapter.free -= 1;
+    port.logicalPorts -= 1;
+    port.allocated += capacity;
   }
   return true;
 }
