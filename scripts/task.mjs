@@ -26,6 +26,8 @@ const build = step(
 );
 const typecheck = step('checking types', 'tsc', ['-p', 'tsconfig.json']);
 
+const bench = (config) => step('measuring', 'vitest', ['run', '--config', config]);
+
 const tasks = {
   start: (args) => [build, step('', process.execPath, ['apps/cli/dist/main.js', 'demo', ...args])],
   test: (args) => [typecheck, step('running the tests', 'vitest', ['run', ...args])],
@@ -44,6 +46,7 @@ const tasks = {
     step('checking the packages as published', process.execPath, ['scripts/check-packages.mjs']),
   ],
   build: () => [build],
+  'bench:placement': () => [bench('packages/sriov-core/test/bench/vitest.config.ts')],
   format: () => [step('formatting', 'biome', ['check', '--write', '.'])],
 };
 
