@@ -9,7 +9,7 @@ export interface EtagBook {
   forget(path: ConsolePath): void;
 }
 
-export interface EtagReading {
+interface EtagReading {
   /** The version that the view shows. */
   readonly known: string | undefined;
   /** The answer was taken over; without effect where it is out of date already. */

@@ -12,7 +12,7 @@ export function vnicsOf(partition: PartitionUuid): Part {
   return `vnics/${partitionKey(partition)}`;
 }
 
-export interface ReadStart {
+interface ReadStart {
   readonly moment: number;
   /** Milliseconds of the clock. */
   readonly at: number;

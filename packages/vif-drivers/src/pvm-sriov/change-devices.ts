@@ -4,6 +4,7 @@ import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { type DeviceEdit, isDone } from './device-edit.ts';
 import { expireWhereDead } from './expire-where-dead.ts';
 import { makeSteps } from './make-steps.ts';
+import { neverAborted } from './never-aborted.ts';
 import { findVnic } from './remove-vnic.ts';
 import { requirePossible } from './require-possible.ts';
 import { requireWritable } from './require-writable.ts';
@@ -40,7 +41,7 @@ export function changeDevices(
     } finally {
       host.release(room);
     }
-    return expireWhereDead(host, await requireVnic(host, target, signal));
+    return expireWhereDead(host, await requireVnic(host, target, neverAborted));
   });
 }
 

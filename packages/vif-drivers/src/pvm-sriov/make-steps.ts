@@ -16,10 +16,21 @@ interface Work {
 
 /** Makes steps in their order; each request is seen through to a view that shows its effect, however its answer came. */
 export async function makeSteps(host: VifHost, { target, steps }: Work, signal: AbortSignal): Promise<void> {
-  for (const request of requestsFor(host, steps)) {
-    signal.throwIfAborted();
+  const requests = requestsFor(host, steps);
+  for (const [made, request] of requests.entries()) {
+    if (signal.aborted) throw givenUp(target, { made, of: requests.length });
     await makeRequest(host, { target, steps: request });
   }
+}
+
+function givenUp(
+  { partition, mac }: VnicTarget,
+  { made, of }: { readonly made: number; readonly of: number },
+): VifError {
+  return new VifError(
+    'ABORTED',
+    `changing the devices of vNIC ${mac} of partition ${partition} was given up after ${made} of ${of} requests; what these did stays, repeat the call to go on`,
+  );
 }
 
 /** What stands in one request: one command for each step; by REST all in one, but for activations. */
