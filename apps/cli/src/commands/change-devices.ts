@@ -15,8 +15,8 @@ import { exitCodes } from '../exit-code.ts';
 import type { OutputOptions } from '../render/output-options.ts';
 import { renderList } from '../render/render-list.ts';
 import { withProgress } from '../render/with-progress.ts';
+import { writeLines } from '../render/write-lines.ts';
 import { selectVnic } from '../select/select-vnic.ts';
-import { writeLines } from './render-plan.ts';
 import { deviceColumns, deviceRows, vnicRow } from './vnic-columns.ts';
 
 export interface DeviceCommandLine {

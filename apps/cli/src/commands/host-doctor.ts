@@ -12,9 +12,10 @@ import { withHost } from '../connection/with-host.ts';
 import type { Column } from '../render/column.ts';
 import { renderList } from '../render/render-list.ts';
 import type { Screen } from '../render/screen.ts';
+import { wrapLine } from '../render/wrap-line.ts';
+import { writeLines } from '../render/write-lines.ts';
 import { showCommand } from './console-command.ts';
 import { harmCodeHelp, harmCodes } from './harm-codes.ts';
-import { writeLines } from './render-plan.ts';
 
 /** A finding in words. */
 interface FindingRow {
@@ -79,17 +80,28 @@ function showFindings(screen: Screen, examination: HostExamination, rows: readon
   writeLines(screen.stdout, screen.width, [
     `System ${system.name} behind a ${examination.console === 'hmc' ? 'HMC' : 'NovaLink'} console`,
     `  vNICs: ${yesNo(system.vnicCapable)}, failover: ${yesNo(system.vnicFailoverCapable)}, this console is ${system.consoleIsMaster ? '' : 'not '}its master`,
-    `  ${adapters.length} adapters, ${vioses.length} VIOSes, ${partitions.length} partitions, ${vnics.length} vNICs`,
+    `  adapters: ${adapters.length}, VIOSes: ${vioses.length}, partitions: ${partitions.length}, vNICs: ${vnics.length}`,
     `  VIOS levels: ${levels.join(', ') || 'none'}`,
   ]);
-  for (const { severity, vnic, problem, advice } of rows) {
-    const subject = vnic === undefined ? '' : `vNIC ${vnic}: `;
-    const tone = severity === 'error' ? 'bad' : severity === 'warning' ? 'heading' : 'dim';
-    screen.stdout.write(`\n${screen.paint(severity.toUpperCase(), tone)}\n`);
-    writeLines(screen.stdout, screen.width, [`  ${subject}${problem}`, `  to do: ${advice}`]);
-  }
+  for (const row of rows) showFinding(screen, row);
   screen.stdout.write(`\n${summary(rows)}\n`);
 }
+
+/** The severity in a column of its own, and what is told beside it. */
+function showFinding(screen: Screen, { severity, vnic, problem, advice }: FindingRow): void {
+  const subject = vnic === undefined ? '' : `vNIC ${vnic}: `;
+  const lines = [`${subject}${problem}`, `to do: ${advice}`].flatMap((line) =>
+    wrapLine(line, screen.width === undefined ? line.length : screen.width - margin),
+  );
+  screen.stdout.write('\n');
+  for (const [index, line] of lines.entries()) {
+    const mark = (index === 0 ? severity.toUpperCase() : '').padEnd(margin);
+    screen.stdout.write(`${screen.paint(mark, tones[severity])}${line}\n`);
+  }
+}
+
+const margin = 'WARNING  '.length;
+const tones = { error: 'bad', warning: 'heading', info: 'dim' } as const;
 
 function summary(rows: readonly FindingRow[]): string {
   const count = (severity: Severity): number => rows.filter((row) => row.severity === severity).length;

@@ -16,7 +16,7 @@ import type { Column } from '../render/column.ts';
 import type { OutputOptions } from '../render/output-options.ts';
 import { renderList } from '../render/render-list.ts';
 import type { Screen } from '../render/screen.ts';
-import { wrapLine } from '../render/wrap-line.ts';
+import { writeLines } from '../render/write-lines.ts';
 
 const planColumns: readonly Column<PlannedDevice>[] = [
   { name: 'priority', value: ({ priority }) => priority },
@@ -68,14 +68,4 @@ function shareText(capacity: Capacity, most: Capacity | undefined): string {
   return most === undefined
     ? formatCapacity(capacity)
     : `${formatCapacity(capacity)} to ${formatCapacity(most)}`;
-}
-
-export function writeLines(
-  stream: Screen['stdout'],
-  width: number | undefined,
-  lines: readonly string[],
-): void {
-  for (const line of lines) {
-    for (const part of wrapLine(line, width ?? line.length)) stream.write(`${part}\n`);
-  }
 }

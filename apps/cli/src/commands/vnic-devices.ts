@@ -1,8 +1,4 @@
-import {
-  type Capacity,
-  parseCapacityText,
-  parseFailoverPriority,
-} from '@powervm-sriov/pypowervm-ts/identifiers';
+import { parseCapacityText, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { CommandContext } from '../command-context.ts';
 import { selectDevice } from '../select/select-device.ts';
 import { changeDevices } from './change-devices.ts';

@@ -1,6 +1,7 @@
 import { type Column, cellText } from './column.ts';
 import type { Screen } from './screen.ts';
 import { wrapCell } from './wrap-cell.ts';
+import { wrapLine } from './wrap-line.ts';
 
 export interface Table<Row> {
   readonly columns: readonly Column<Row>[];
@@ -35,9 +36,10 @@ export function renderTable<Row>(screen: Screen, table: Table<Row>): void {
   }
   if (hidden.length > 0) {
     const names = hidden.map(({ name }) => name).join(', ');
-    screen.stderr.write(
-      `${screen.paint(`not shown for want of room: ${names} (--wide shows all)`, 'dim')}\n`,
-    );
+    const note = `not shown for want of room: ${names} (--wide shows all)`;
+    for (const part of wrapLine(note, screen.width ?? note.length)) {
+      screen.stderr.write(`${screen.paint(part, 'dim')}\n`);
+    }
   }
 }
 
