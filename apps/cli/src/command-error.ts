@@ -7,6 +7,8 @@ export type CommandErrorCode =
   | 'UNKNOWN'
   /** A forced act that nobody confirmed. */
   | 'NOT_CONFIRMED'
+  /** No connection for another reason than a session's. */
+  | 'UNREACHABLE'
   /** Ctrl-C; the message says what became of the step in flight. */
   | 'INTERRUPTED';
 

@@ -1,14 +1,22 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CommandContext } from './command-context.ts';
 import { adapterCommand } from './commands/adapter.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
+import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { hostCommands } from './commands/host.ts';
+import { labelCommand } from './commands/label.ts';
+import { lparCommand } from './commands/lpar.ts';
 import { poolCommand } from './commands/pool.ts';
+import { pportCommand } from './commands/pport.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { sriovCommand } from './commands/sriov.ts';
+import { viosCommand } from './commands/vios.ts';
 import { vnicCommand } from './commands/vnic.ts';
 import { exitCodeHelp, exitCodes, outcomeOf } from './exit-code.ts';
 import type { ProgramIo } from './program-io.ts';
 import { explainError } from './render/explain-error.ts';
+import { writeLines } from './render/write-lines.ts';
 
 /** Runs one command line and answers its exit code. */
 export async function runProgram(args: readonly string[], io: ProgramIo): Promise<number> {
@@ -24,7 +32,8 @@ export async function runProgram(args: readonly string[], io: ProgramIo): Promis
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    io.stderr.write(`pvm-sriov: ${explainError(error, { isDebug: args.includes('--debug') })}\n`);
+    const explained = explainError(error, { isDebug: args.includes('--debug') });
+    writeLines(io.stderr, io.stderr.columns, `pvm-sriov: ${explained}`.split('\n'));
     return io.interrupted.aborted ? exitCodes.interrupted : exitCodes[outcomeOf(error)];
   }
 }
@@ -46,8 +55,26 @@ export function buildProgram(context: CommandContext): CommandUnknownOpts {
     })
     .showHelpAfterError('(--help tells what there is)')
     .addHelpText('after', `\n${exitCodeHelp}`);
-  const commands = [adapterCommand, vnicCommand, poolCommand, hostCommands, demoCommand, simulateCommand];
+  const commands = [
+    connectCommand,
+    sriovCommand,
+    adapterCommand,
+    pportCommand,
+    labelCommand,
+    viosCommand,
+    lparCommand,
+    vnicCommand,
+    poolCommand,
+    hostCommands,
+    demoCommand,
+    simulateCommand,
+    completionCommand,
+  ];
   for (const command of commands) program.addCommand(command(context));
+  program.addCommand(
+    completeCommand(context, () => program),
+    { hidden: true },
+  );
   inheritSettings(program);
   return program;
 }

@@ -19,3 +19,14 @@ export function hostCommand(name: string, summary: string) {
 export function showCommand(name: string, summary: string) {
   return addOutputOptions(hostCommand(name, summary)).optionsGroup('Options:');
 }
+
+/** A command that changes something of a managed system, and shows what it changed. */
+export function changeCommand(name: string, summary: string) {
+  return showCommand(name, summary)
+    .option('--dry-run', 'show what would change, and change nothing')
+    .option('--force', 'although vNICs use it; the location code is asked for')
+    .option('--yes', 'answer every question with yes');
+}
+
+export const portArgument = 'location code, a unique end of it (C8-T1), or adapter:port (1:0)';
+export const adapterArgument = 'location code, a unique end of it (C8), or the SR-IOV adapter id';

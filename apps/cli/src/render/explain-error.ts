@@ -4,9 +4,10 @@
  */
 export function explainError(error: unknown, { isDebug }: { readonly isDebug: boolean }): string {
   if (!(error instanceof Error)) return String(error);
-  const explanation = 'explanation' in error && Array.isArray(error.explanation) ? error.explanation : [];
+  const explanation: readonly unknown[] =
+    'explanation' in error && Array.isArray(error.explanation) ? error.explanation : [];
   const defect = 'code' in error ? [] : ['this should not happen: please report it, with --debug'];
-  const lines = [error.message, ...[...explanation, ...defect].map((line) => `  ${line}`)];
+  const lines = [error.message, ...[...explanation, ...defect].map((line) => `  ${String(line)}`)];
   return isDebug ? [...lines, detailsOf(error)].join('\n') : lines.join('\n');
 }
 

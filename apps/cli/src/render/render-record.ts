@@ -28,7 +28,9 @@ export function recordPart<Row>(
     name,
     records: () => rows.map((row) => recordOf({ isSimulated: false }, columns, row)),
     show: (screen) => {
-      if (rows.length > 0) renderTable(screen, { columns, rows, isChosen: false });
+      if (rows.length === 0) return;
+      screen.stdout.write('\n');
+      renderTable(screen, { columns, rows, isChosen: false });
     },
   };
 }
@@ -44,10 +46,7 @@ export async function renderRecord<Row>(
   switch (format) {
     case 'table':
       renderFields(screen, fields, row);
-      for (const part of shownParts) {
-        screen.stdout.write('\n');
-        part.show(screen);
-      }
+      for (const part of shownParts) part.show(screen);
       return;
     case 'json':
     case 'yaml': {

@@ -17,6 +17,7 @@ import type {
 } from '@powervm-sriov/vif-drivers';
 import type { LabelChange } from '../host/label-ports.ts';
 import type { ModeChange } from '../host/set-adapter-mode.ts';
+import type { PortChange } from '../host/set-port.ts';
 import type { HostExamination } from './examine-host.ts';
 
 /**
@@ -30,6 +31,7 @@ export interface ManagedHosts {
   view(host: string, signal: AbortSignal): Promise<HostReading>;
   /** Answers the ports that had another label; all are labelled, or none. */
   labelPorts(host: string, change: LabelChange, signal: AbortSignal): Promise<readonly LocationCode[]>;
+  setPort(host: string, change: PortChange, signal: AbortSignal): Promise<'changed' | 'same'>;
   /** Resolves when the adapter is ready in its new mode. */
   setAdapterMode(host: string, change: ModeChange, signal: AbortSignal): Promise<'changed' | 'same'>;
   /** Decides and sends nothing. */

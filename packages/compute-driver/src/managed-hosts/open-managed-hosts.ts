@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { openHost } from '../host/open-host.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
+import { setPort } from '../host/set-port.ts';
 import { examineHost } from './examine-host.ts';
 import type { ManagedHost, ManagedHosts } from './managed-hosts.ts';
 import { planDevices } from './plan-devices.ts';
@@ -32,13 +33,13 @@ export function openManagedHosts({ session }: OpenManagedHostsOptions): ManagedH
   return {
     hosts: async (signal) => (await readManagedSystems(session, signal)).map(describeSystem),
     async view(name, signal) {
-      const began = session.clock.now();
       const isOpen = opened.has(name);
       const host = await open(name, signal);
       if (isOpen) await host.refresh(signal);
-      return { snapshot: host.snapshot(), age: session.clock.now() - began, gap: undefined };
+      return host.view();
     },
     labelPorts: async (name, change, signal) => labelPorts(await open(name, signal), change, signal),
+    setPort: async (name, change, signal) => setPort(await open(name, signal), change, signal),
     setAdapterMode: async (name, change, signal) => setAdapterMode(await open(name, signal), change, signal),
     async planVnic(name, request, signal) {
       const host = await open(name, signal);

@@ -1,0 +1,29 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { findCandidates } from './find-candidates.ts';
+import { readLine } from './read-line.ts';
+
+/** Live values make nobody wait: a console that takes longer is not asked further. */
+export const completionPatience = 3_000;
+
+export interface CompletionCase {
+  readonly program: CommandUnknownOpts;
+  /** The words of the line after the program's name; the last is the one being typed. */
+  readonly words: readonly string[];
+  /** Values of the hosts that the line names: ports, partitions, systems ... */
+  readonly values: (kind: ValueKind, options: Readonly<Record<string, string>>) => Promise<readonly string[]>;
+}
+
+/** What can stand in a place of the line and only a console, or the hosts file, knows. */
+export type ValueKind = 'host' | 'system' | 'partition' | 'adapter' | 'port';
+
+/** What the word being typed can become. */
+export async function complete({ program, words, values }: CompletionCase): Promise<readonly string[]> {
+  const typed = words.at(-1) ?? '';
+  const line = readLine(program, words.slice(0, -1));
+  const candidates = findCandidates(line, typed);
+  const found =
+    candidates.kind === 'words'
+      ? candidates.words
+      : await values(candidates.value, line.options).catch(() => []);
+  return [...new Set(found)].filter((each) => each.startsWith(typed)).sort();
+}

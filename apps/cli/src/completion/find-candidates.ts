@@ -1,0 +1,48 @@
+import type { ValueKind } from './complete.ts';
+import type { Line, Option } from './read-line.ts';
+
+/** Words that are known here, or a kind of value that is to be asked for. */
+export type Candidates =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'value'; readonly value: ValueKind };
+
+export function findCandidates({ command, operands, awaiting }: Line, typed: string): Candidates {
+  if (awaiting !== undefined) return ofOption(awaiting);
+  if (typed.startsWith('-')) {
+    return words(command.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => long ?? []));
+  }
+  if (command.commands.length > 0) return words(command.commands.map((each) => each.name()).filter(isShown));
+  const argument = command.registeredArguments[operands.length];
+  return ofValue(argument?.name()) ?? words(argument?.argChoices ?? []);
+}
+
+function ofOption({ long, argChoices }: Option): Candidates {
+  return ofValue(long?.replace(/^--/, '')) ?? words(argChoices ?? (long === '--world' ? worlds : []));
+}
+
+function ofValue(name: string | undefined): Candidates | undefined {
+  const value = new Map(Object.entries(valueKinds)).get(name ?? '');
+  return value === undefined ? undefined : { kind: 'value', value };
+}
+
+/** By the name of an argument, or of an option that takes one. */
+const valueKinds: Readonly<Record<string, ValueKind>> = {
+  host: 'host',
+  'managed-system': 'system',
+  lpar: 'partition',
+  partition: 'partition',
+  adapter: 'adapter',
+  port: 'port',
+  loc: 'port',
+  'port-loc': 'port',
+};
+
+const worlds = ['small', 'mixed', 'pair', 'dense'];
+
+function words(known: readonly string[]): Candidates {
+  return { kind: 'words', words: known };
+}
+
+function isShown(name: string): boolean {
+  return !name.startsWith('__');
+}

@@ -1,0 +1,55 @@
+import type { ManagedHosts } from '@powervm-sriov/compute-driver';
+import type { ProgramIo } from '../program-io.ts';
+import { selectSystem } from '../select/select-system.ts';
+import { completionPatience, type ValueKind } from './complete.ts';
+
+/** Asks the console that the line names. It never asks the user: without a password file there are no live values. */
+export async function liveValues(
+  io: ProgramIo,
+  kind: ValueKind,
+  options: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const signal = AbortSignal.any([io.interrupted, AbortSignal.timeout(completionPatience)]);
+  if (kind === 'host') {
+    const { hostsFilePath, readHostsFile } = await import('../connection/hosts-file.ts');
+    return [...(await readHostsFile(options.config ?? hostsFilePath(io.env), signal)).consoles.keys()];
+  }
+  const { openConsole } = await import('../connection/open-console.ts');
+  const console = await openConsole(withoutDebug(options), io, signal);
+  try {
+    return await valuesOf(console.hosts, { kind, system: options.managedSystem }, signal);
+  } finally {
+    await console.close();
+  }
+}
+
+interface WantedValues {
+  readonly kind: Exclude<ValueKind, 'host'>;
+  readonly system: string | undefined;
+}
+
+async function valuesOf(
+  hosts: ManagedHosts,
+  { kind, system }: WantedValues,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (kind === 'system') return (await hosts.hosts(signal)).map(({ name }) => name);
+  const host = await selectSystem(hosts, system, signal);
+  const { adapters, partitions } = (await hosts.view(host, signal)).snapshot;
+  switch (kind) {
+    case 'partition':
+      return partitions.map(({ name }) => name);
+    case 'adapter':
+      return adapters.map(({ location }) => location);
+    case 'port':
+      return adapters.flatMap(({ ports }) => ports.map(({ location }) => location));
+  }
+}
+
+function withoutDebug({
+  debug: _debug,
+  personality: _personality,
+  ...options
+}: Readonly<Record<string, string>>) {
+  return options;
+}
