@@ -8,7 +8,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       root: fileURLToPath(new URL('.', import.meta.url)),
-      include: ['*.bench.ts'],
+      include: ['*.test.ts'],
       testTimeout: 120_000,
     },
   }),

@@ -4,7 +4,7 @@ import {
   type FailoverPriority,
   parseFailoverPriority,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { type DeviceOnPort, planDeviceChange, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { changeDevices, type DeviceEdit, type NewDevice, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import { contentOf, noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
@@ -42,6 +42,23 @@ describe.each(ways)('on $personality, changed by $backingDeviceChange', (way) =>
     expect(host.reservations()).toEqual([]);
     await host.upkeep.catchUp(noSignal);
     expect(contentOf(host.snapshot())).toEqual(contentOf((await open()).snapshot()));
+  });
+
+  test('a plan for another share is carried out step by step, with a working path all the time', async () => {
+    const simulated = await pluggedHost(way);
+    const { host, target, plugged } = simulated;
+    const plan = planDeviceChange({
+      snapshot: host.snapshot(),
+      vnic: plugged,
+      network: 'prod_net',
+      change: { kind: 'capacity', capacity: capacityOf(700) },
+      reservations: host.reservations(),
+      cordons: host.cordons(),
+    });
+    if (!plan.feasible) throw new Error('two ports of the host are free');
+    const changed = await changeDevices(host, { ...target, steps: plan.steps }, noSignal);
+    expect(changed.devices.map(({ capacity }) => capacity)).toEqual([700, 700]);
+    expect(devicesIn(simulated).map(({ capacity }) => capacity)).toEqual(['7.0%', '7.0%']);
   });
 
   test('the traffic is moved by hand to a device that works, and to no other', async () => {
