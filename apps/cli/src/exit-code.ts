@@ -55,6 +55,7 @@ const outcomes: Partial<Record<KnownCode, Outcome>> = {
 
   NOT_CONFIRMED: 'refused',
   PORT_IN_USE: 'refused',
+  PORT_SETTING_INVALID: 'refused',
   ADAPTER_IN_USE: 'refused',
   PLACEMENT_INFEASIBLE: 'refused',
   VNIC_DIFFERS: 'refused',

@@ -10,7 +10,7 @@ export const adapterColumns: readonly Column<SriovAdapterSnapshot>[] = [
     value: ({ state }) => state,
     tone: ({ mode, state }) => (state === 'Running' ? 'good' : mode === 'Sriov' ? 'bad' : 'dim'),
   },
-  { name: 'ports', value: ({ ports }) => ports.length },
+  { name: 'ports', value: ({ ports }) => ports.length, detail: true },
   {
     name: 'logical_ports',
     value: ({ ports }) =>
@@ -18,7 +18,7 @@ export const adapterColumns: readonly Column<SriovAdapterSnapshot>[] = [
         ? undefined
         : ports.reduce((sum, { configuredLogicalPorts = 0 }) => sum + configuredLogicalPorts, 0),
   },
-  { name: 'max', value: ({ maximumLogicalPorts }) => maximumLogicalPorts },
+  { name: 'max_logical_ports', heading: 'max', value: ({ maximumLogicalPorts }) => maximumLogicalPorts },
   { name: 'personality', value: ({ personality }) => personality, detail: true },
   { name: 'drc_index', value: ({ drcIndex }) => drcIndex.toString(16).toUpperCase(), detail: true },
   { name: 'description', value: ({ description }) => description, detail: true },

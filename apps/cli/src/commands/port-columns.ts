@@ -32,14 +32,19 @@ export const portColumns: readonly Column<PortRow>[] = [
   },
   { name: 'vnics', value: ({ vnics }) => vnics },
   { name: 'logical_ports', value: ({ port }) => port.configuredLogicalPorts },
-  { name: 'max', value: ({ port }) => port.configuredMaxLogicalPorts },
+  { name: 'max_logical_ports', heading: 'max', value: ({ port }) => port.configuredMaxLogicalPorts },
   { name: 'capacity', value: ({ port: { allocatedCapacity } }) => capacityText(allocatedCapacity) },
   { name: 'granularity', value: ({ port: { granularity } }) => capacityText(granularity), detail: true },
   { name: 'speed', value: ({ port }) => port.speed, detail: true },
   { name: 'mtu', value: ({ port }) => port.mtu, detail: true },
   { name: 'switch_mode', value: ({ port }) => port.switchMode, detail: true },
   { name: 'sublabel', value: ({ port }) => port.sublabel, detail: true },
-  { name: 'supported', value: ({ port }) => port.maxSupportedLogicalPorts, detail: true },
+  {
+    name: 'supported_logical_ports',
+    heading: 'supported',
+    value: ({ port }) => port.maxSupportedLogicalPorts,
+    detail: true,
+  },
 ];
 
 function capacityText(capacity: PhysicalPortSnapshot['allocatedCapacity']): string | undefined {

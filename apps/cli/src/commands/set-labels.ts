@@ -23,13 +23,14 @@ export async function setLabels(
       const warning = `vNICs use port ${location} and would leave network '${was || 'default'}': ${vnics.join(', ')}.`;
       await confirmLocation(io, { warning, location, yes }, signal);
     }
-    await tellInterruption(
-      () => hosts.labelPorts(host, { labels, force }, signal),
-      async (until) => {
+    await tellInterruption({
+      signal,
+      work: () => hosts.labelPorts(host, { labels, force }, signal),
+      look: async (until) => {
         const { changes } = diffLabels((await work.read(until)).snapshot, labels);
         return changes.length === 0 ? 'the labels had been sent, and are set' : 'no label was changed';
       },
-    );
+    });
   }
   await renderList(screen, { columns: labelColumns, rows, empty: 'the labels are there already' }, options);
   if (dryRun) screen.stderr.write('dry run: nothing was changed\n');

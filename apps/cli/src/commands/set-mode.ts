@@ -31,14 +31,15 @@ export async function setMode(
       const warning = `Adapter ${location} loses all of its logical ports, and their vNICs a path.`;
       await confirmLocation(io, { warning, location, yes }, signal);
     }
-    await tellInterruption(
-      () => hosts.setAdapterMode(host, { adapter: location, mode }, signal),
-      async (until) => {
+    await tellInterruption({
+      signal,
+      work: () => hosts.setAdapterMode(host, { adapter: location, mode }, signal),
+      look: async (until) => {
         const { adapters } = (await work.read(until)).snapshot;
         const now = adapters.find((each) => each.location === location);
         return `adapter ${location} is in mode ${now?.mode ?? 'unknown'}, ${now?.state ?? 'gone'}`;
       },
-    );
+    });
   }
   const rows = isDue ? [{ location, mode: adapter.mode, wanted: target }] : [];
   const empty = `adapter ${location} is in mode ${target} already`;

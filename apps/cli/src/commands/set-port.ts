@@ -35,15 +35,16 @@ export async function setPortSettings(
       const warning = `Port ${location} is in use: traffic on it may stop for a while.`;
       await confirmLocation(io, { warning, location, yes }, signal);
     }
-    await tellInterruption(
-      () => hosts.setPort(host, { port: location, settings, force }, signal),
-      async (until) => {
+    await tellInterruption({
+      signal,
+      work: () => hosts.setPort(host, { port: location, settings, force }, signal),
+      look: async (until) => {
         const { adapters } = (await work.read(until)).snapshot;
         const now = adapters.flatMap(({ ports }) => ports).find((each) => each.location === location);
         const isDone = now !== undefined && compareSettings(now, settings).length === 0;
         return isDone ? 'the settings had been sent, and are made' : `port ${location} was not changed`;
       },
-    );
+    });
   }
   await renderList(screen, { columns, rows, empty: `port ${location} has these settings already` }, options);
   if (dryRun) screen.stderr.write('dry run: nothing was changed\n');

@@ -2,6 +2,8 @@
 export interface Column<Row> {
   /** Lower case with underscores: the key in JSON, the heading in a table, the word for `-c`. */
   readonly name: string;
+  /** A shorter heading for a table. */
+  readonly heading?: string;
   readonly value: (row: Row) => Cell;
   /** Left out first where a terminal is too narrow. */
   readonly detail?: true;

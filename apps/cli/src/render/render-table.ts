@@ -27,7 +27,7 @@ export function renderTable<Row>(screen: Screen, table: Table<Row>): void {
     }
   };
 
-  line(columns.map(heading), (text) => screen.paint(text, 'heading'));
+  line(columns.map(headingOf), (text) => screen.paint(text, 'heading'));
   for (const row of table.rows) {
     line(
       columns.map(({ value }) => cellText(value(row))),
@@ -46,12 +46,12 @@ export function renderTable<Row>(screen: Screen, table: Table<Row>): void {
 const gap = '  ';
 const narrowest = 10;
 
-function heading({ name }: { readonly name: string }): string {
-  return name.replaceAll('_', ' ').toUpperCase();
+function headingOf({ name, heading = name }: { readonly name: string; readonly heading?: string }): string {
+  return heading.replaceAll('_', ' ').toUpperCase();
 }
 
 function naturalWidth<Row>(column: Column<Row>, rows: readonly Row[]): number {
-  return Math.max(heading(column).length, ...rows.map((row) => cellText(column.value(row)).length));
+  return Math.max(headingOf(column).length, ...rows.map((row) => cellText(column.value(row)).length));
 }
 
 function totalWidth(widths: readonly number[]): number {

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { runCaptured } from './run-captured.ts';
+
+const answers = async (...words: string[]) =>
+  (await runCaptured(['__complete', '--', ...words])).out.split('\n').filter((each) => each !== '');
+
+test('words of the command tree', async () => {
+  expect(await answers('pp')).toEqual(['pport']);
+  expect(await answers('adapter', '')).toEqual(['list', 'set-mode', 'show']);
+  expect(await answers('pport', 'label', '--dr')).toEqual(['--dry-run']);
+  expect(await answers('vios', 'list', '-f', 'c')).toEqual(['csv']);
+  expect(await answers('vios', 'list', '--world', 'm')).toEqual(['mixed']);
+  expect(await answers('')).not.toContain('__complete');
+});
+
+test('live values of the console that the line names', async () => {
+  expect(await answers('lpar', 'show', '--world', 'mixed', 'linux')).toEqual(['linux1', 'linux2', 'linux3']);
+  expect(await answers('lpar', 'list', '--world', 'pair', '-m', '')).toEqual([
+    'left-9009-42A',
+    'right-9009-42A',
+  ]);
+  expect(await answers('sriov', 'update', '--world', 'small', '--loc', 'U')).toHaveLength(4);
+  expect(await answers('adapter', 'show', '--world', 'small', '')).toEqual([
+    'U78D3.001.WZS0001-P1-C8',
+    'U78D3.001.WZS0001-P1-C9',
+  ]);
+});
+
+test('where nothing is known nothing is said, and nobody is asked', async () => {
+  const { code, out, err } = await runCaptured([
+    '__complete',
+    '--',
+    'lpar',
+    'show',
+    '--host',
+    'https://h',
+    '',
+  ]);
+  expect({ code, out, err }).toEqual({ code: 0, out: '', err: '' });
+});

@@ -1,0 +1,73 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSimulator } from '@powervm-sriov/powervm-simulator';
+import { expect, onTestFinished, test } from 'vitest';
+import { runCaptured, words } from './run-captured.ts';
+
+async function simulatedHmc() {
+  const folder = await mkdtemp(join(tmpdir(), 'pvm-sriov-'));
+  const listen = { host: '127.0.0.1', port: 0 };
+  const simulator = await startSimulator({ world: 'small', listen, tls: true, personality: 'hmc' });
+  onTestFinished(async () => {
+    await simulator.close();
+    await rm(folder, { recursive: true });
+  });
+  const { url = '', ca = '', user, password } = simulator;
+  await writeFile(join(folder, 'password'), `${password}\n`);
+  const hostsFile = join(folder, 'config', 'hosts.ini');
+  const run = (line: string, typed?: string) =>
+    runCaptured([...words(line), '--config', hostsFile], typed === undefined ? {} : { typed, columns: 80 });
+  const { fingerprint256 } = new X509Certificate(ca);
+  return { url, user, password, passwordFile: join(folder, 'password'), hostsFile, run, fingerprint256 };
+}
+
+test('connect shows the certificate, asks, pins it; then the name is enough', async () => {
+  const { url, user, passwordFile, hostsFile, run, fingerprint256 } = await simulatedHmc();
+  const line = `connect hmc1 ${url} --user ${user} --password-file ${passwordFile}`;
+
+  const refused = await run(line, 'no\n');
+  expect(refused).toMatchObject({ code: 3, err: expect.stringContaining(`SHA-256  ${fingerprint256}`) });
+  await expect(stat(hostsFile)).rejects.toThrow('ENOENT');
+
+  expect(await run(line, 'yes\n')).toMatchObject({ code: 0 });
+  expect((await stat(hostsFile)).mode & 0o777).toBe(0o600);
+  expect(await readFile(hostsFile, 'utf8')).toContain(`fingerprint = ${fingerprint256}`);
+
+  const list = await run('host list --host hmc1 -f csv -c name -c master');
+  expect(list).toEqual({ code: 0, out: 'name,master\nsmall-9009-42A,yes\n'.replace('yes', 'true'), err: '' });
+});
+
+test('a certificate that is not the expected one saves nothing, and a pinned one that changed connects to nothing', async () => {
+  const { url, user, passwordFile, hostsFile, run } = await simulatedHmc();
+  const other = 'AB:'.repeat(31).concat('AB');
+  const connect = await run(`connect hmc1 ${url} --fingerprint ${other}`);
+  expect(connect).toMatchObject({ code: 3, err: expect.stringContaining('nothing was saved') });
+
+  const login = `--user ${user} --password-file ${passwordFile}`;
+  const list = await run(`host list --host ${url} ${login} --fingerprint ${other}`);
+  expect(list).toMatchObject({ code: 5, err: expect.stringContaining('it is not the pinned one') });
+  await expect(stat(hostsFile)).rejects.toThrow('ENOENT');
+});
+
+test('a password is typed unseen, and a wrong one is told as such', async () => {
+  const { url, user, password, run, fingerprint256 } = await simulatedHmc();
+  const line = `host list --host ${url} --user ${user} --fingerprint ${fingerprint256}`;
+  const right = await run(line, `${password}\n`);
+  expect(right).toMatchObject({ code: 0, out: expect.stringContaining('small-9009-42A') });
+  expect(right.out + right.err).not.toContain(password);
+  expect(await run(line, 'wrong\n')).toMatchObject({ code: 5 });
+  const nobody = await run(line);
+  expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining('--password-file FILE gives it') });
+});
+
+test('mistakes in the hosts file are told with their line', async () => {
+  const { hostsFile, passwordFile, run } = await simulatedHmc();
+  await run(`connect a http://127.0.0.1:1 --password-file ${passwordFile}`);
+  await writeFile(hostsFile, '[a]\nurl = https://h\npassword = secret\n');
+  const { code, err } = await run('host list');
+  expect(code).toBe(2);
+  expect(err).toContain('hosts.ini, line 3: [a] password: there is no such setting');
+  expect(err).not.toContain('secret');
+});
