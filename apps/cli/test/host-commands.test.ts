@@ -1,0 +1,81 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCommand, testFolder } from './run-command.ts';
+
+describe('host doctor', () => {
+  it('tells a program each finding with what to do', async () => {
+    const { code, stdout } = await runCommand('host doctor --world mixed -f json');
+    expect(code).toBe(6);
+    expect(JSON.parse(stdout)).toContainEqual({
+      severity: 'warning',
+      vnic: null,
+      problem: "network 'prod_net': no link on U78C7.001.RCH0004-P1-C8-T2",
+      advice: 'check the cable and the switch',
+      simulated: true,
+    });
+  });
+
+  it('finds the partitions of an HMC whose profile does not follow', async () => {
+    const { stdout } = await runCommand('host doctor --world mixed --personality hmc -f value -c problem');
+    expect(stdout).toContain('the profile of partition linux3 does not follow its changes');
+    const novalink = await runCommand('host doctor --world mixed -f value -c problem');
+    expect(novalink.stdout).not.toContain('profile');
+  });
+
+  it('does not break lines in a pipe', async () => {
+    const { stdout } = await runCommand('host doctor --world mixed');
+    expect(stdout).toContain(
+      'WARNING  VIOS vios3 cannot be reached (RMC inactive)\n         to do: bring it up and wait some minutes for its RMC connection\n',
+    );
+  });
+});
+
+describe('host impact', () => {
+  it.each([
+    ['adapter C8', 3],
+    ['pport 1:0', 3],
+    ['vios vios1', 3],
+    ['adapter C99', 4],
+    ['vios nobody', 4],
+    ['disk C8', 2],
+  ])('%s ends with %i', async (loss, code) => {
+    const state = join(await testFolder(), 'lab.json');
+    await runCommand(`vnic create -p lpar1 --network prod_net --world small --state ${state}`);
+    expect(await runCommand(`host impact ${loss} --state ${state}`)).toMatchObject({ code });
+  });
+});
+
+describe('host snapshot', () => {
+  it("is its owner's alone, and boots as the same host", async () => {
+    const folder = await testFolder();
+    const [state, twin] = [join(folder, 'lab.json'), join(folder, 'twin.xml')];
+    await runCommand(`vnic create -p lpar1 --network prod_net --world small --state ${state}`);
+    const { code, stdout } = await runCommand(`host snapshot ${twin} --state ${state}`);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\S+twin\.xml: \d+ documents, \d+ KB; boot it with --recording \S+twin\.xml\n$/);
+    expect((await stat(twin)).mode & 0o777).toBe(0o600);
+    const list = (from: string) => runCommand(`vnic list -f json --wide ${from}`);
+    expect((await list(`--recording ${twin}`)).stdout).toBe((await list(`--state ${state}`)).stdout);
+    expect(await readFile(twin, 'utf8')).not.toMatch(/https:\/\/(?!console\.invalid)[^"]*\/rest/);
+  });
+
+  it('says where it cannot be written', async () => {
+    const { code, stderr } = await runCommand('host snapshot /nowhere/host.xml --world small');
+    expect(code).toBe(2);
+    expect(stderr).toContain('/nowhere/host.xml cannot be written: ENOENT');
+  });
+});
+
+describe('pool show', () => {
+  it('counts what the planner would place, for each network', async () => {
+    const pool = async (options: string): Promise<unknown> =>
+      JSON.parse(
+        (await runCommand(`pool show --world mixed -f json -c network -c placeable ${options}`)).stdout,
+      );
+    expect(await pool('')).toContainEqual({ network: 'mgmt_net', placeable: 6, simulated: true });
+    expect(await pool('--network backup_net --redundancy 1 --capacity 50%')).toEqual([
+      { network: 'backup_net', placeable: 2, simulated: true },
+    ]);
+  });
+});

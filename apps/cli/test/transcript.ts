@@ -1,0 +1,105 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { type Control, startSimulator, VirtualClock } from '@powervm-sriov/powervm-simulator';
+import { runProgram } from '../src/program.ts';
+
+/**
+ * A page with `console` blocks, run from its top to its end in one folder. In a block `$ pvm-sriov ...` is a command,
+ * with what a terminal of 80 columns shows below it and `[exit N]` where the code is not 0; `# meanwhile: ...` is an
+ * event in the machine room, in the words of {@link events}. A block with the name of a file (```yaml lab.yaml) is that file.
+ */
+export async function runTranscript(page: string, folder: string): Promise<string> {
+  const lines = page.split('\n');
+  const shown: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    shown.push(line);
+    const [, language, file] = /^```(\w+)(?: (\S+))?$/.exec(line) ?? [];
+    if (language === undefined) continue;
+    const end = lines.indexOf('```', at + 1);
+    const block = lines.slice(at + 1, end);
+    if (file !== undefined) await writeFile(join(folder, file), `${block.join('\n')}\n`);
+    shown.push(...(language === 'console' ? await runBlock(block, folder) : block), '```');
+    at = end;
+  }
+  return shown.join('\n');
+}
+
+const meanwhile = '# meanwhile: ';
+
+async function runBlock(block: readonly string[], folder: string): Promise<readonly string[]> {
+  const shown: string[] = [];
+  for (const [at, line] of block.entries()) {
+    if (line.startsWith(meanwhile)) {
+      await happen(line.slice(meanwhile.length), folder);
+      shown.push(line);
+    }
+    if (!line.startsWith('$ ')) continue;
+    const command = [line];
+    while (command.at(-1)?.endsWith('\\') === true) command.push(block[at + command.length] ?? '');
+    shown.push(...command, ...(await runCommand(command, folder)));
+  }
+  return shown;
+}
+
+async function runCommand(lines: readonly string[], folder: string): Promise<readonly string[]> {
+  const [program, ...args] = lines
+    .map((line) => line.replace(/\\$/, ''))
+    .join(' ')
+    .replace(/^\$ /, '')
+    .trim()
+    .split(/\s+/);
+  if (program !== 'pvm-sriov') throw new Error(`a transcript runs pvm-sriov, not ${program}`);
+  const { code, text } = await runInTerminal(args.map((arg) => (isFile.test(arg) ? join(folder, arg) : arg)));
+  const output = text.replaceAll(`${folder}/`, '').replace(/\n$/, '');
+  return [...(output === '' ? [] : output.split('\n')), ...(code === 0 ? [] : [`[exit ${code}]`])];
+}
+
+const isFile = /^[\w-]+\.(?:ini|json|txt|xml|yaml)$/;
+
+/** Both streams as a terminal of 80 columns shows them. */
+async function runInTerminal(args: readonly string[]): Promise<{ code: number; text: string }> {
+  let text = '';
+  const write = (more: string): void => {
+    text += more;
+  };
+  const code = await runProgram(args, {
+    stdin: Readable.from([]),
+    stdout: { write, isTTY: true, columns: 80 },
+    stderr: { write, columns: 80 },
+    env: { NO_COLOR: '1' },
+    interrupted: new AbortController().signal,
+  });
+  return { code, text };
+}
+
+/** What can happen to the simulated host between two commands; it is kept in lab.json. */
+const events: readonly (readonly [words: RegExp, happen: (control: Control, what: string) => void])[] = [
+  [/^the cable of (\S+) comes out$/, (control, port) => control.pullCable(port)],
+  [/^the cable of (\S+) is plugged in$/, (control, port) => control.plugCable(port)],
+  [/^adapter (\S+) is taken out$/, (control, adapter) => control.failAdapter(adapter)],
+  [/^a new card is put in at (\S+)$/, (control, adapter) => control.returnAdapter(adapter)],
+  [/^VIOS (\S+) stops$/, (control, vios) => control.stopVios(vios)],
+  [/^VIOS (\S+) starts$/, (control, vios) => control.startVios(vios)],
+  [/^the RMC connection of (\S+) breaks$/, (control, partition) => control.setRmc(partition, 'inactive')],
+];
+
+/** Milliseconds after which a new card has started and an RMC connection stands. */
+const settled = 60_000;
+
+async function happen(words: string, folder: string): Promise<void> {
+  for (const [known, act] of events) {
+    const [, what] = known.exec(words) ?? [];
+    if (what === undefined) continue;
+    const stateFile = join(folder, 'lab.json');
+    await readFile(stateFile);
+    const clock = new VirtualClock(Date.now());
+    const simulator = await startSimulator({ stateFile, clock });
+    act(simulator.control, what);
+    clock.advance(settled);
+    await simulator.close();
+    return;
+  }
+  throw new Error(`no event is worded ${JSON.stringify(words)}`);
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { parseMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { describe, expect, it } from 'vitest';
+import { runCommand, testFolder } from './run-command.ts';
+
+const mac = 'fa:16:3e:00:00:01';
+
+async function lab(world = 'small') {
+  const state = join(await testFolder(), 'lab.json');
+  const run = (line: string) => runCommand(`${line} --world ${world} --state ${state}`);
+  const records = async (line: string): Promise<unknown> => JSON.parse((await run(`${line} -f json`)).stdout);
+  return { run, records };
+}
+
+describe('vnic create', () => {
+  it('makes up an address that is local, unicast and new, and shows it', async () => {
+    const { run, records } = await lab();
+    const addresses: string[] = [];
+    for (const partition of ['lpar1', 'lpar2', 'lpar1']) {
+      const created = await run(`vnic create -p ${partition} --network prod_net -f json`);
+      expect(created.code).toBe(0);
+      addresses.push((JSON.parse(created.stdout) as { mac: string }).mac);
+    }
+    expect(new Set(addresses).size).toBe(3);
+    for (const address of addresses) {
+      expect(Number.parseInt(parseMacAddress(address).slice(0, 2), 16) & 0b11).toBe(0b10);
+    }
+    expect(await records('vnic list -c mac')).toEqual(
+      expect.arrayContaining(addresses.map((address) => ({ mac: address, simulated: true }))),
+    );
+  });
+
+  it('changes nothing with --dry-run, and shows what it would do', async () => {
+    const { run, records } = await lab();
+    const tried = await run(`vnic create -p lpar1 --network prod_net --mac ${mac} --dry-run -f csv`);
+    expect(tried.stdout).toBe(
+      [
+        'priority,port,vios,capacity',
+        '10,U78D3.001.WZS0001-P1-C8-T1,vios1,1.0%',
+        '20,U78D3.001.WZS0001-P1-C9-T1,vios2,1.0%\n',
+      ].join('\n'),
+    );
+    expect(await records('vnic list')).toEqual([]);
+  });
+
+  it('gives a program an empty list and the reasons beside it where there is no place', async () => {
+    const { run } = await lab();
+    const refused = await run(`vnic create -p lpar1 --network nowhere --mac ${mac} -f json`);
+    expect(refused).toMatchObject({ code: 3, stdout: '[]\n' });
+    expect(refused.stderr).toContain(
+      "because no port is labelled 'nowhere'; the host has ports on 'prod_net' only\n",
+    );
+  });
+
+  it('refuses a vNIC of another shape with an address that is taken', async () => {
+    const { run } = await lab();
+    await run(`vnic create -p lpar1 --network prod_net --mac ${mac} --vlan 7`);
+    const other = await run(`vnic create -p lpar1 --network prod_net --mac ${mac} --vlan 8`);
+    expect(other.code).toBe(3);
+    expect(other.stderr).toMatch(/VLAN/);
+  });
+
+  it.each([
+    [
+      '--capacity 2',
+      'capacity "2" is not valid: expected a percentage such as 2%, or a fraction such as 0.02',
+    ],
+    ['--redundancy 7', '--redundancy "7": expected a number of devices from 1 to 6'],
+    ['--vlan 1', 'VLAN "1" is not valid: expected 0 (untagged) or 2 to 4094'],
+    ['--mac 01:00:5e:00:00:01', 'a unicast address'],
+  ])('does not understand %s', async (option, words) => {
+    const { code, stderr } = await runCommand(
+      `vnic create -p lpar1 --network prod_net ${option} --world small`,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  it('that is interrupted says so, and leaves nothing behind', async () => {
+    const state = join(await testFolder(), 'lab.json');
+    const line = `vnic create -p lpar1 --network prod_net --world small --state ${state}`;
+    expect((await runCommand(line, AbortSignal.abort(new Error('interrupted')))).code).toBe(130);
+    expect((await runCommand(`vnic list -f json --world small --state ${state}`)).stdout).toBe('[]\n');
+  });
+});
+
+describe('the backing devices of a vNIC', () => {
+  it('are added, ranked, activated and removed', async () => {
+    const { run, records } = await lab('pair');
+    const on = `-p guest1 -m left-9009-42A`;
+    const devices = () =>
+      records(`vnic show ${mac} ${on}`).then((shown) => (shown as { devices: unknown }).devices);
+    await run(`vnic create ${on} --network prod_net --redundancy 1 --mac ${mac}`);
+
+    const added = await run(`vnic add-device ${mac} ${on} --capacity 4%`);
+    expect(added.stderr).toContain(
+      '  1. add U78D3.001.WZS0001-P1-C9-T1 through left-vios2, 4.0%, priority 20\n',
+    );
+    const [first, second] = ['U78D3.001.WZS0001-P1-C8-T1', 'U78D3.001.WZS0001-P1-C9-T1'];
+    expect(await devices()).toMatchObject([
+      { port: first, priority: 10, role: 'active' },
+      { port: second, priority: 20, role: 'standby', capacity: '4.0%' },
+    ]);
+
+    expect((await run(`vnic set-priority ${mac} C9-T1 5 ${on}`)).code).toBe(0);
+    expect(await devices()).toMatchObject([{ port: second, priority: 5, role: 'active' }, { port: first }]);
+
+    expect((await run(`vnic activate ${mac} C8-T1 ${on}`)).code).toBe(0);
+    expect(await devices()).toContainEqual(expect.objectContaining({ port: first, role: 'active' }));
+
+    const removed = await run(`vnic remove-device ${mac} C8-T1 ${on}`);
+    expect(removed.stderr).toMatch(/1\. activate \S+-C9-T1 through left-vios2\n {2}2\. remove \S+-C8-T1/);
+    expect(await devices()).toMatchObject([{ port: second, role: 'active' }]);
+  });
+
+  it('keep the last one', async () => {
+    const { run } = await lab();
+    await run(`vnic create -p lpar1 --network prod_net --redundancy 1 --mac ${mac}`);
+    const { code, stderr } = await run(`vnic remove-device ${mac} C8-T1`);
+    expect(code).toBe(3);
+    expect(stderr).toContain('because a vNIC keeps at least one device\n');
+  });
+
+  it('are named where another port is meant', async () => {
+    const { run } = await lab();
+    await run(`vnic create -p lpar1 --network prod_net --mac ${mac}`);
+    const { code, stderr } = await run(`vnic activate ${mac} C8-T2`);
+    expect(code).toBe(4);
+    expect(stderr).toContain('  there are: U78D3.001.WZS0001-P1-C8-T1, U78D3.001.WZS0001-P1-C9-T1\n');
+  });
+});
