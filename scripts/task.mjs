@@ -26,7 +26,8 @@ const build = step(
 );
 const typecheck = step('checking types', 'tsc', ['-p', 'tsconfig.json']);
 
-const bench = (config) => step('measuring', 'vitest', ['run', '--config', config]);
+const bench = (name, args) =>
+  step('measuring', 'vitest', ['run', '--config', 'vitest.bench.config.ts', name, ...args]);
 
 const tasks = {
   start: (args) => [build, step('', process.execPath, ['apps/cli/dist/main.js', 'demo', ...args])],
@@ -46,7 +47,8 @@ const tasks = {
     step('checking the packages as published', process.execPath, ['scripts/check-packages.mjs']),
   ],
   build: () => [build],
-  'bench:placement': () => [bench('packages/sriov-core/test/bench/vitest.config.ts')],
+  'bench:placement': (args) => [bench('placement.bench.ts', args)],
+  'bench:requests': (args) => [bench('requests.bench.ts', args)],
   format: () => [step('formatting', 'biome', ['check', '--write', '.'])],
 };
 

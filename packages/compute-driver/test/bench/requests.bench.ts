@@ -1,6 +1,6 @@
 import { announceChanges, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
-import { noSignal, simulatedHost, vnicRequest } from '../test/simulated-host.ts';
+import { noSignal, simulatedHost, vnicRequest } from '../simulated-host.ts';
 
 /** REST requests, connections and bytes of a watched dense host over TLS, counted by the simulator until all is quiet. */
 test('requests per operation, world dense: 1,000 partitions, 32 adapters, 4 VIOSes', async () => {
