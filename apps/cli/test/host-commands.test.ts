@@ -1,13 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCommand, testFolder } from './run-command.ts';
+import { runCaptured, words } from './run-captured.ts';
+import { testFolder } from './test-folder.ts';
+
+const runCommand = (line: string) => runCaptured(words(line));
 
 describe('host doctor', () => {
   it('tells a program each finding with what to do', async () => {
-    const { code, stdout } = await runCommand('host doctor --world mixed -f json');
+    const { code, out } = await runCommand('host doctor --world mixed -f json');
     expect(code).toBe(6);
-    expect(JSON.parse(stdout)).toContainEqual({
+    expect(JSON.parse(out)).toContainEqual({
       severity: 'warning',
       vnic: null,
       problem: "network 'prod_net': no link on U78C7.001.RCH0004-P1-C8-T2",
@@ -17,15 +20,15 @@ describe('host doctor', () => {
   });
 
   it('finds the partitions of an HMC whose profile does not follow', async () => {
-    const { stdout } = await runCommand('host doctor --world mixed --personality hmc -f value -c problem');
-    expect(stdout).toContain('the profile of partition linux3 does not follow its changes');
+    const { out } = await runCommand('host doctor --world mixed --personality hmc -f value -c problem');
+    expect(out).toContain('the profile of partition linux3 does not follow its changes');
     const novalink = await runCommand('host doctor --world mixed -f value -c problem');
-    expect(novalink.stdout).not.toContain('profile');
+    expect(novalink.out).not.toContain('profile');
   });
 
   it('does not break lines in a pipe', async () => {
-    const { stdout } = await runCommand('host doctor --world mixed');
-    expect(stdout).toContain(
+    const { out } = await runCommand('host doctor --world mixed');
+    expect(out).toContain(
       'WARNING  VIOS vios3 cannot be reached (RMC inactive)\n         to do: bring it up and wait some minutes for its RMC connection\n',
     );
   });
@@ -51,19 +54,19 @@ describe('host snapshot', () => {
     const folder = await testFolder();
     const [state, twin] = [join(folder, 'lab.json'), join(folder, 'twin.xml')];
     await runCommand(`vnic create -p lpar1 --network prod_net --world small --state ${state}`);
-    const { code, stdout } = await runCommand(`host snapshot ${twin} --state ${state}`);
+    const { code, out } = await runCommand(`host snapshot ${twin} --state ${state}`);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^\S+twin\.xml: \d+ documents, \d+ KB; boot it with --recording \S+twin\.xml\n$/);
+    expect(out).toMatch(/^\S+twin\.xml: \d+ documents, \d+ KB; boot it with --recording \S+twin\.xml\n$/);
     expect((await stat(twin)).mode & 0o777).toBe(0o600);
     const list = (from: string) => runCommand(`vnic list -f json --wide ${from}`);
-    expect((await list(`--recording ${twin}`)).stdout).toBe((await list(`--state ${state}`)).stdout);
+    expect((await list(`--recording ${twin}`)).out).toBe((await list(`--state ${state}`)).out);
     expect(await readFile(twin, 'utf8')).not.toMatch(/https:\/\/(?!console\.invalid)[^"]*\/rest/);
   });
 
   it('says where it cannot be written', async () => {
-    const { code, stderr } = await runCommand('host snapshot /nowhere/host.xml --world small');
+    const { code, err } = await runCommand('host snapshot /nowhere/host.xml --world small');
     expect(code).toBe(2);
-    expect(stderr).toContain('/nowhere/host.xml cannot be written: ENOENT');
+    expect(err).toContain('/nowhere/host.xml cannot be written: ENOENT');
   });
 });
 
@@ -71,7 +74,7 @@ describe('pool show', () => {
   it('counts what the planner would place, for each network', async () => {
     const pool = async (options: string): Promise<unknown> =>
       JSON.parse(
-        (await runCommand(`pool show --world mixed -f json -c network -c placeable ${options}`)).stdout,
+        (await runCommand(`pool show --world mixed -f json -c network -c placeable ${options}`)).out,
       );
     expect(await pool('')).toContainEqual({ network: 'mgmt_net', placeable: 6, simulated: true });
     expect(await pool('--network backup_net --redundancy 1 --capacity 50%')).toEqual([

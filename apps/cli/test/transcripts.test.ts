@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from './test-folder.ts';
 import { runTranscript } from './transcript.ts';
 
 const pages = fileURLToPath(new URL('../../../docs/cli/', import.meta.url));
@@ -13,8 +13,7 @@ const isUpdate = process.env.UPDATE_TRANSCRIPTS === '1';
 
 describe('every command of a page shows what the page shows', () => {
   it.each(names)('%s', async (name) => {
-    const folder = await mkdtemp(join(tmpdir(), 'pvm-sriov-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await testFolder();
     const page = await readFile(join(pages, name), 'utf8');
     const shown = await runTranscript(page, folder);
     if (isUpdate) await writeFile(join(pages, name), shown);

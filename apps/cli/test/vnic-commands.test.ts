@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { parseMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, it } from 'vitest';
-import { runCommand, testFolder } from './run-command.ts';
+import { type CapturedRun, runCaptured, words } from './run-captured.ts';
+import { testFolder } from './test-folder.ts';
+
+const runCommand = (line: string, options?: CapturedRun) => runCaptured(words(line), options);
 
 const mac = 'fa:16:3e:00:00:01';
 
 async function lab(world = 'small') {
   const state = join(await testFolder(), 'lab.json');
   const run = (line: string) => runCommand(`${line} --world ${world} --state ${state}`);
-  const records = async (line: string): Promise<unknown> => JSON.parse((await run(`${line} -f json`)).stdout);
+  const records = async (line: string): Promise<unknown> => JSON.parse((await run(`${line} -f json`)).out);
   return { run, records };
 }
 
@@ -19,7 +22,7 @@ describe('vnic create', () => {
     for (const partition of ['lpar1', 'lpar2', 'lpar1']) {
       const created = await run(`vnic create -p ${partition} --network prod_net -f json`);
       expect(created.code).toBe(0);
-      addresses.push((JSON.parse(created.stdout) as { mac: string }).mac);
+      addresses.push((JSON.parse(created.out) as { mac: string }).mac);
     }
     expect(new Set(addresses).size).toBe(3);
     for (const address of addresses) {
@@ -33,7 +36,7 @@ describe('vnic create', () => {
   it('changes nothing with --dry-run, and shows what it would do', async () => {
     const { run, records } = await lab();
     const tried = await run(`vnic create -p lpar1 --network prod_net --mac ${mac} --dry-run -f csv`);
-    expect(tried.stdout).toBe(
+    expect(tried.out).toBe(
       [
         'priority,port,vios,capacity',
         '10,U78D3.001.WZS0001-P1-C8-T1,vios1,1.0%',
@@ -46,8 +49,8 @@ describe('vnic create', () => {
   it('gives a program an empty list and the reasons beside it where there is no place', async () => {
     const { run } = await lab();
     const refused = await run(`vnic create -p lpar1 --network nowhere --mac ${mac} -f json`);
-    expect(refused).toMatchObject({ code: 3, stdout: '[]\n' });
-    expect(refused.stderr).toContain(
+    expect(refused).toMatchObject({ code: 3, out: '[]\n' });
+    expect(refused.err).toContain(
       "because no port is labelled 'nowhere'; the host has ports on 'prod_net' only\n",
     );
   });
@@ -57,7 +60,7 @@ describe('vnic create', () => {
     await run(`vnic create -p lpar1 --network prod_net --mac ${mac} --vlan 7`);
     const other = await run(`vnic create -p lpar1 --network prod_net --mac ${mac} --vlan 8`);
     expect(other.code).toBe(3);
-    expect(other.stderr).toMatch(/VLAN/);
+    expect(other.err).toMatch(/VLAN/);
   });
 
   it.each([
@@ -68,19 +71,17 @@ describe('vnic create', () => {
     ['--redundancy 7', '--redundancy "7": expected a number of devices from 1 to 6'],
     ['--vlan 1', 'VLAN "1" is not valid: expected 0 (untagged) or 2 to 4094'],
     ['--mac 01:00:5e:00:00:01', 'a unicast address'],
-  ])('does not understand %s', async (option, words) => {
-    const { code, stderr } = await runCommand(
-      `vnic create -p lpar1 --network prod_net ${option} --world small`,
-    );
+  ])('does not understand %s', async (option, expected) => {
+    const { code, err } = await runCommand(`vnic create -p lpar1 --network prod_net ${option} --world small`);
     expect(code).toBe(2);
-    expect(stderr).toContain(words);
+    expect(err).toContain(expected);
   });
 
   it('that is interrupted says so, and leaves nothing behind', async () => {
     const state = join(await testFolder(), 'lab.json');
     const line = `vnic create -p lpar1 --network prod_net --world small --state ${state}`;
-    expect((await runCommand(line, AbortSignal.abort(new Error('interrupted')))).code).toBe(130);
-    expect((await runCommand(`vnic list -f json --world small --state ${state}`)).stdout).toBe('[]\n');
+    expect((await runCommand(line, { interruptAt: 'SIMULATED' })).code).toBe(130);
+    expect((await runCommand(`vnic list -f json --world small --state ${state}`)).out).toBe('[]\n');
   });
 });
 
@@ -93,7 +94,7 @@ describe('the backing devices of a vNIC', () => {
     await run(`vnic create ${on} --network prod_net --redundancy 1 --mac ${mac}`);
 
     const added = await run(`vnic add-device ${mac} ${on} --capacity 4%`);
-    expect(added.stderr).toContain(
+    expect(added.err).toContain(
       '  1. add U78D3.001.WZS0001-P1-C9-T1 through left-vios2, 4.0%, priority 20\n',
     );
     const [first, second] = ['U78D3.001.WZS0001-P1-C8-T1', 'U78D3.001.WZS0001-P1-C9-T1'];
@@ -109,23 +110,23 @@ describe('the backing devices of a vNIC', () => {
     expect(await devices()).toContainEqual(expect.objectContaining({ port: first, role: 'active' }));
 
     const removed = await run(`vnic remove-device ${mac} C8-T1 ${on}`);
-    expect(removed.stderr).toMatch(/1\. activate \S+-C9-T1 through left-vios2\n {2}2\. remove \S+-C8-T1/);
+    expect(removed.err).toMatch(/1\. activate \S+-C9-T1 through left-vios2\n {2}2\. remove \S+-C8-T1/);
     expect(await devices()).toMatchObject([{ port: second, role: 'active' }]);
   });
 
   it('keep the last one', async () => {
     const { run } = await lab();
     await run(`vnic create -p lpar1 --network prod_net --redundancy 1 --mac ${mac}`);
-    const { code, stderr } = await run(`vnic remove-device ${mac} C8-T1`);
+    const { code, err } = await run(`vnic remove-device ${mac} C8-T1`);
     expect(code).toBe(3);
-    expect(stderr).toContain('because a vNIC keeps at least one device\n');
+    expect(err).toContain('because a vNIC keeps at least one device\n');
   });
 
   it('are named where another port is meant', async () => {
     const { run } = await lab();
     await run(`vnic create -p lpar1 --network prod_net --mac ${mac}`);
-    const { code, stderr } = await run(`vnic activate ${mac} C8-T2`);
+    const { code, err } = await run(`vnic activate ${mac} C8-T2`);
     expect(code).toBe(4);
-    expect(stderr).toContain('  there are: U78D3.001.WZS0001-P1-C8-T1, U78D3.001.WZS0001-P1-C9-T1\n');
+    expect(err).toContain('  there are: U78D3.001.WZS0001-P1-C8-T1, U78D3.001.WZS0001-P1-C9-T1\n');
   });
 });
