@@ -1,20 +1,32 @@
 import type { FaultRule } from '@powervm-sriov/powervm-simulator';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
-import { noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
-
-const faults = ['drop-after', 'truncate', 'drop-before', '503-html', '503-xml', 'busy', '401'] as const;
+import {
+  noSignal,
+  type SimulatedHost,
+  type SimulatedHostOptions,
+  simulatedHost,
+  vnicRequest,
+} from './simulated-host.ts';
 
 /** Every request of a plug is struck in turn, with the reads before a decision included: the view is never kept. */
-const cold = { maximumAge: -1 };
+const cold: SimulatedHostOptions = { maximumAge: -1 };
+const overTls: SimulatedHostOptions = { ...cold, listen: { host: '127.0.0.1', port: 0 }, tls: true };
 const vnic = vnicRequest();
 
-describe.each(faults)('%s', (fault) => {
+const inProcess = ['drop-after', 'truncate', 'drop-before', '503-html', '503-xml', 'busy', '401'] as const;
+const onSockets = ['drop-after', 'truncate', 'drop-before'] as const;
+const cases = [
+  ...inProcess.map((fault) => ({ fault, way: 'in process', options: cold })),
+  ...onSockets.map((fault) => ({ fault, way: 'over TLS', options: overTls })),
+];
+
+describe.each(cases)('$fault $way', ({ fault, options }) => {
   test('strikes each request of a plug: the vNIC is there once, or not at all, as was told', async () => {
     const calls = await requestsOf(plug);
     expect(calls).toBe(5);
     for (let after = 0; after < calls; after += 1) {
-      const simulated = await simulatedHost(cold);
+      const simulated = await simulatedHost(options);
       simulated.simulator.control.inject(rule(fault, after));
       const told = await toldBy(plug(simulated));
       expect(made(simulated), `request ${after} struck, told ${told}`).toHaveLength(told === 'done' ? 1 : 0);
@@ -29,7 +41,7 @@ describe.each(faults)('%s', (fault) => {
     const calls = await requestsOf(unplug, plug);
     expect(calls).toBe(1);
     for (let after = 0; after < calls; after += 1) {
-      const simulated = await simulatedHost(cold);
+      const simulated = await simulatedHost(options);
       await plug(simulated);
       simulated.simulator.control.inject(rule(fault, after));
       const told = await toldBy(unplug(simulated));
@@ -93,7 +105,7 @@ async function requestsOf(
   );
 }
 
-function rule(fault: (typeof faults)[number], after: number): FaultRule {
+function rule(fault: (typeof inProcess)[number], after: number): FaultRule {
   return { fault, after };
 }
 
