@@ -77,11 +77,18 @@ describe('vnic create', () => {
     expect(err).toContain(expected);
   });
 
-  it('that is interrupted says so, and leaves nothing behind', async () => {
+  it.each([
+    ['GET /rest/api/uom/ManagedSystem ', 'was given up by the caller', []],
+    ['PUT /rest/api/uom/LogicalPartition/', `interrupted: vNIC ${mac} of lpar1`, undefined],
+  ])('that is interrupted at %s tells what became of it', async (interruptAt, told, expected) => {
     const state = join(await testFolder(), 'lab.json');
-    const line = `vnic create -p lpar1 --network prod_net --world small --state ${state}`;
-    expect((await runCommand(line, { interruptAt: 'SIMULATED' })).code).toBe(130);
-    expect((await runCommand(`vnic list -f json --world small --state ${state}`)).out).toBe('[]\n');
+    const line = `vnic create -p lpar1 --network prod_net --mac ${mac} --world small --state ${state} --debug`;
+    const { code, err } = await runCommand(line, { interruptAt });
+    expect(code).toBe(130);
+    expect(err).toContain(told);
+    const { out } = await runCommand(`vnic list -f value -c mac --state ${state}`);
+    const present = err.includes(`${mac} of lpar1 is there`) ? [mac] : [];
+    expect(out.split('\n').filter((each) => each !== '')).toEqual(expected ?? present);
   });
 });
 

@@ -1,4 +1,4 @@
-import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   type BackingDeviceSnapshot,
   type DeviceChange,
@@ -10,6 +10,7 @@ import {
 } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
+import { tellInterruption } from '../confirm/tell-interruption.ts';
 import { type HostOptions, type HostWork, withHost } from '../connection/with-host.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { OutputOptions } from '../render/output-options.ts';
@@ -56,8 +57,13 @@ export function changeDevices(
     writeLines(screen.stderr, screen.width, explainDeviceChange(plan));
     if (!plan.feasible) return context.exit(exitCodes.refused);
     if (options.dryRun === true) return;
-    const changed = await withProgress(context.io, `changing vNIC ${formatMacAddress(mac)}`, () =>
-      hosts.changeDevices(host, { partition, mac, steps: plan.steps }, signal),
+    const name = `vNIC ${formatMacAddress(mac)}`;
+    const changed = await withProgress(context.io, `changing ${name}`, () =>
+      tellInterruption({
+        work: () => hosts.changeDevices(host, { partition, mac, steps: plan.steps }, signal),
+        look: async (until) => describeDevices(name, (await work.read(until)).snapshot, vnic),
+        signal,
+      }),
     );
     const rows = deviceRows(await snapshot(), changed);
     await renderList(screen, { columns: deviceColumns, rows, empty: 'no backing devices' }, options);
@@ -78,6 +84,16 @@ async function planWish(
   const target = { partition: partitionUuid, mac };
   const request = { ...target, network: network ?? networkOf(known, vnic), change: wish };
   return hosts.planDevices(host, request, signal);
+}
+
+/** What became of a vNIC whose change was given up. */
+function describeDevices(name: string, now: HostSnapshot, { mac, partitionUuid }: VnicSnapshot): string {
+  const vnic = now.vnics.find((each) => each.mac === mac && sameUuid(each.partitionUuid, partitionUuid));
+  if (vnic === undefined) return `${name} is gone`;
+  const devices = deviceRows(now, vnic).map(({ device: { isActive }, name: { port } }) =>
+    isActive === true ? `${port} (active)` : port,
+  );
+  return `${name} has devices on ${devices.join(', ')}`;
 }
 
 /** The platform does not keep the network of a vNIC: the labels of its ports tell it, while they agree. */

@@ -1,5 +1,6 @@
 import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { CommandContext } from '../command-context.ts';
+import { tellInterruption } from '../confirm/tell-interruption.ts';
 import { withHost } from '../connection/with-host.ts';
 import { exitCodes } from '../exit-code.ts';
 import { recordPart, renderRecord } from '../render/render-record.ts';
@@ -15,7 +16,7 @@ export function vnicCreateCommand(context: CommandContext) {
     .option('--dry-run', 'show the plan and change nothing')
     .option('--explain', 'the plan with its reasons first')
     .action((options) =>
-      withHost(context, options, async ({ hosts, host, screen, signal, snapshot }) => {
+      withHost(context, options, async ({ hosts, host, screen, signal, snapshot, read }) => {
         const known = await snapshot();
         const partition = selectPartition(known, options.lpar);
         const vnic = vnicRequest(options, known);
@@ -32,7 +33,16 @@ export function vnicCreateCommand(context: CommandContext) {
         }
         const name = `vNIC ${formatMacAddress(vnic.mac)} of ${partition.name}`;
         const plugged = await withProgress(context.io, `creating ${name}`, () =>
-          hosts.plugVnic(host, { partition: partition.uuid, vnic }, signal),
+          tellInterruption({
+            work: () => hosts.plugVnic(host, { partition: partition.uuid, vnic }, signal),
+            look: async (until) => {
+              const { vnics } = (await read(until)).snapshot;
+              return vnics.some(({ mac }) => mac === vnic.mac)
+                ? `${name} is there`
+                : `${name} was not created`;
+            },
+            signal,
+          }),
         );
         const now = await snapshot();
         screen.stderr.write(`${name} ${plugged.outcome === 'created' ? 'created' : 'was there already'}\n`);

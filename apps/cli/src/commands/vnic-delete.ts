@@ -1,5 +1,6 @@
 import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { CommandContext } from '../command-context.ts';
+import { tellInterruption } from '../confirm/tell-interruption.ts';
 import { withHost } from '../connection/with-host.ts';
 import { withProgress } from '../render/with-progress.ts';
 import { selectVnic } from '../select/select-vnic.ts';
@@ -12,7 +13,7 @@ export function vnicDeleteCommand(context: CommandContext) {
     .option('-p, --lpar <partition>', 'name, id or UUID of its partition')
     .option('--dry-run', 'say what would go and change nothing')
     .action((wanted, options) =>
-      withHost(context, options, async ({ hosts, host, screen, signal, snapshot }) => {
+      withHost(context, options, async ({ hosts, host, screen, signal, snapshot, read }) => {
         const known = await snapshot();
         const vnic = selectVnic(known, wanted, options.lpar);
         const owner = vnicRow(known, vnic).partition?.name ?? vnic.partitionUuid;
@@ -23,7 +24,16 @@ export function vnicDeleteCommand(context: CommandContext) {
         }
         const request = { partition: vnic.partitionUuid, mac: vnic.mac };
         const { outcome } = await withProgress(context.io, `deleting ${name}`, () =>
-          hosts.unplugVnic(host, request, signal),
+          tellInterruption({
+            work: () => hosts.unplugVnic(host, request, signal),
+            look: async (until) => {
+              const { vnics } = (await read(until)).snapshot;
+              return vnics.some(({ mac }) => mac === vnic.mac)
+                ? `${name} was not deleted`
+                : `${name} is gone`;
+            },
+            signal,
+          }),
         );
         screen.stdout.write(`${name} ${outcome === 'removed' ? 'deleted' : 'was gone already'}\n`);
       }),
