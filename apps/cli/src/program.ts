@@ -1,18 +1,6 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { CommandContext } from './command-context.ts';
-import { adapterCommand } from './commands/adapter.ts';
-import { completeCommand, completionCommand } from './commands/completion.ts';
-import { connectCommand } from './commands/connect.ts';
-import { demoCommand } from './commands/demo.ts';
-import { hostCommands } from './commands/host.ts';
-import { labelCommand } from './commands/label.ts';
-import { lparCommand } from './commands/lpar.ts';
-import { poolCommand } from './commands/pool.ts';
-import { pportCommand } from './commands/pport.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { sriovCommand } from './commands/sriov.ts';
-import { viosCommand } from './commands/vios.ts';
-import { vnicCommand } from './commands/vnic.ts';
+import { commandTable } from './commands/command-table.ts';
 import { exitCodeHelp, exitCodes, outcomeOf } from './exit-code.ts';
 import type { ProgramIo } from './program-io.ts';
 import { explainError } from './render/explain-error.ts';
@@ -21,13 +9,14 @@ import { writeLines } from './render/write-lines.ts';
 /** Runs one command line and answers its exit code. */
 export async function runProgram(args: readonly string[], io: ProgramIo): Promise<number> {
   let exitCode: number = exitCodes.done;
-  const program = buildProgram({
+  const context: CommandContext = {
     io,
     exit: (code) => {
       exitCode = code;
     },
-  });
+  };
   try {
+    const program = await buildProgram(context, args[0]);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -38,8 +27,14 @@ export async function runProgram(args: readonly string[], io: ProgramIo): Promis
   }
 }
 
-/** Every command, in the order of `--help`; completion walks the same tree. */
-export function buildProgram(context: CommandContext): CommandUnknownOpts {
+/** First words that look at all the other commands. */
+const overviews = ['help', '__complete'];
+
+/** The commands in the order of `--help`; of those that are not wanted only the name and what they are for. */
+async function buildProgram(
+  context: CommandContext,
+  wanted: string | undefined,
+): Promise<CommandUnknownOpts> {
   const { io } = context;
   const program = new Command('pvm-sriov')
     .description('SR-IOV networking for IBM PowerVM virtual machines')
@@ -55,26 +50,15 @@ export function buildProgram(context: CommandContext): CommandUnknownOpts {
     })
     .showHelpAfterError('(--help tells what there is)')
     .addHelpText('after', `\n${exitCodeHelp}`);
-  const commands = [
-    connectCommand,
-    sriovCommand,
-    adapterCommand,
-    pportCommand,
-    labelCommand,
-    viosCommand,
-    lparCommand,
-    vnicCommand,
-    poolCommand,
-    hostCommands,
-    demoCommand,
-    simulateCommand,
-    completionCommand,
-  ];
-  for (const command of commands) program.addCommand(command(context));
-  program.addCommand(
-    completeCommand(context, () => program),
-    { hidden: true },
-  );
+  for (const { name, summary, load } of commandTable) {
+    const isWanted = name === wanted || overviews.includes(wanted ?? '');
+    program.addCommand(isWanted ? await load(context) : new Command(name));
+    program.commands.at(-1)?.description(summary);
+  }
+  if (wanted === '__complete') {
+    const { completeCommand } = await import('./commands/completion.ts');
+    program.addCommand(completeCommand(context, program), { hidden: true });
+  }
   inheritSettings(program);
   return program;
 }

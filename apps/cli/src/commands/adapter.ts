@@ -12,7 +12,6 @@ import { setMode } from './set-mode.ts';
 
 export function adapterCommand(context: CommandContext) {
   return new Command('adapter')
-    .description('SR-IOV adapters: list, show, set-mode')
     .addCommand(listCommand(context))
     .addCommand(showOneCommand(context))
     .addCommand(setModeCommand(context));

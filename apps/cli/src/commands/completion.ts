@@ -4,7 +4,6 @@ import type { CommandContext } from '../command-context.ts';
 
 export function completionCommand({ io }: CommandContext) {
   return new Command('completion')
-    .description('what a shell needs to complete names, live ones too: source <(pvm-sriov completion bash)')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh'] as const))
     .action(async (shell) => {
       const { completionScript } = await import('../completion/completion-script.ts');
@@ -13,7 +12,7 @@ export function completionCommand({ io }: CommandContext) {
 }
 
 /** What the shell's script calls: the words so far, the last being the one that is typed. */
-export function completeCommand({ io }: CommandContext, program: () => CommandUnknownOpts) {
+export function completeCommand({ io }: CommandContext, program: CommandUnknownOpts) {
   return new Command('__complete').argument('[words...]').action(async (words) => {
     const [{ complete }, { liveValues }] = await Promise.all([
       import('../completion/complete.ts'),
@@ -22,7 +21,7 @@ export function completeCommand({ io }: CommandContext, program: () => CommandUn
     // Whoever types sees only answers: no question, no line about the simulator.
     const silent = { ...io, stdin: Readable.from([]) };
     const found = await complete({
-      program: program(),
+      program,
       words,
       values: (kind, options) => liveValues(silent, kind, options),
     });

@@ -8,7 +8,6 @@ import type { ProgramIo } from '../program-io.ts';
 /** Adds a console to the hosts file, with the certificate that somebody has looked at. */
 export function connectCommand({ io }: CommandContext) {
   return new Command('connect')
-    .description('name a console, and pin its certificate')
     .argument('<name>', 'how it is called from now on: --host NAME')
     .argument('<url>', 'https://host[:port]; an HMC listens on 443 or 12443, NovaLink on 12443')
     .option('--user <name>', 'who logs on')

@@ -4,7 +4,6 @@ import { printer } from '../render/printer.ts';
 
 export function demoCommand({ io }: CommandContext) {
   return new Command('demo')
-    .description('plan, create, fail over and remove a redundant vNIC on an embedded, simulated host')
     .addOption(
       new Option('--world <name|file>', 'small, mixed, pair, dense, or a YAML file')
         .default('small')

@@ -7,7 +7,6 @@ import { hostSnapshotCommand } from './host-snapshot.ts';
 
 export function hostCommands(context: CommandContext) {
   return new Command('host')
-    .description('the host as a whole: list, doctor, impact, snapshot')
     .addCommand(hostListCommand(context))
     .addCommand(hostDoctorCommand(context))
     .addCommand(hostImpactCommand(context))

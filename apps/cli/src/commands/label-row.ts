@@ -1,13 +1,15 @@
-import { diffLabels, type LabelDifference, type PortLabelChange } from '@powervm-sriov/compute-driver';
+import type { LabelDifference, PortLabelChange } from '@powervm-sriov/compute-driver';
 import type { HostSnapshot } from '@powervm-sriov/sriov-core';
 import { CommandError } from '../command-error.ts';
 import type { Column } from '../render/column.ts';
 
 /** The ports whose label is another one. @throws CommandError UNKNOWN naming all the ports that the host does not have. */
-export function compareLabels(
+export async function compareLabels(
   host: HostSnapshot,
   labels: readonly PortLabelChange[],
-): readonly LabelDifference[] {
+): Promise<readonly LabelDifference[]> {
+  // With it come the client and its libraries, which a command line that is only read can do without.
+  const { diffLabels } = await import('@powervm-sriov/compute-driver');
   const { changes, unknown } = diffLabels(host, labels);
   if (unknown.length === 0) return changes;
   throw new CommandError(

@@ -11,7 +11,6 @@ import { setLabels } from './set-labels.ts';
 
 export function labelCommand(context: CommandContext) {
   return new Command('label')
-    .description('the labels of all ports in one file: export, diff, apply')
     .addCommand(exportCommand(context))
     .addCommand(diffCommand(context))
     .addCommand(applyCommand(context));
@@ -35,7 +34,7 @@ function diffCommand(context: CommandContext) {
     .action((file, options) =>
       withHost(context, options, async ({ screen, signal, snapshot }) => {
         const labels = await readLabels(file, signal);
-        const rows = compareLabels(await snapshot(), labels);
+        const rows = await compareLabels(await snapshot(), labels);
         const empty = 'the host has the labels of the file';
         await renderList(screen, { columns: labelColumns, rows, empty }, options);
       }),

@@ -41,7 +41,7 @@ export function lparCommand(context: CommandContext) {
         await renderRecord(screen, { columns, row, parts }, options);
       }),
     );
-  return new Command('lpar').description('client partitions: list, show').addCommand(list).addCommand(show);
+  return new Command('lpar').addCommand(list).addCommand(show);
 }
 
 function rowOf({ vnics }: HostSnapshot, partition: PartitionSnapshot): PartitionRow {

@@ -12,7 +12,7 @@ export function collectAssignments(text: string, before: readonly Assignment[] =
 }
 
 /** @throws CommandError USAGE where there is no `=` or nothing before it. */
-export function parseAssignment(text: string): Assignment {
+function parseAssignment(text: string): Assignment {
   const match = /^([^=]+)=(.*)$/s.exec(text);
   if (match === null) throw new CommandError('USAGE', `${JSON.stringify(text)} is not FIELD=VALUE`);
   const [, key = '', value = ''] = match;

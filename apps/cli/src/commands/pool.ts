@@ -20,7 +20,7 @@ const poolColumns: readonly Column<NetworkPool>[] = [
 ];
 
 export function poolCommand(context: CommandContext) {
-  return new Command('pool').description('room for vNICs: show').addCommand(poolShowCommand(context));
+  return new Command('pool').addCommand(poolShowCommand(context));
 }
 
 function poolShowCommand(context: CommandContext) {

@@ -14,7 +14,6 @@ import { parseMtu, parsePortCount, parseSwitchMode, setPortSettings } from './se
 
 export function pportCommand(context: CommandContext) {
   return new Command('pport')
-    .description('SR-IOV physical ports: list, show, label, set')
     .addCommand(listCommand(context))
     .addCommand(showOneCommand(context))
     .addCommand(labelOneCommand(context))

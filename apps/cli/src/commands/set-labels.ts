@@ -1,4 +1,4 @@
-import { diffLabels, type PortLabelChange } from '@powervm-sriov/compute-driver';
+import type { PortLabelChange } from '@powervm-sriov/compute-driver';
 import type { CommandContext } from '../command-context.ts';
 import { confirmLocation } from '../confirm/confirm-location.ts';
 import { tellInterruption } from '../confirm/tell-interruption.ts';
@@ -16,7 +16,7 @@ export async function setLabels(
 ): Promise<void> {
   const { screen, signal, host, hosts } = work;
   const { force = false, dryRun = false, yes = false } = options;
-  const rows = compareLabels(await work.snapshot(), labels);
+  const rows = await compareLabels(await work.snapshot(), labels);
 
   if (!dryRun && rows.length > 0) {
     for (const { port: location, was, vnics } of force ? rows.filter((row) => row.vnics.length > 0) : []) {
@@ -27,7 +27,7 @@ export async function setLabels(
       signal,
       work: () => hosts.labelPorts(host, { labels, force }, signal),
       look: async (until) => {
-        const { changes } = diffLabels((await work.read(until)).snapshot, labels);
+        const changes = await compareLabels((await work.read(until)).snapshot, labels);
         return changes.length === 0 ? 'the labels had been sent, and are set' : 'no label was changed';
       },
     });

@@ -3,7 +3,6 @@ import type { CommandContext } from '../command-context.ts';
 
 export function simulateCommand({ exit }: CommandContext) {
   return new Command('simulate')
-    .description('serve a simulated PowerVM console, as powervm-simulator does; simulate --help tells how')
     .helpOption(false)
     .allowUnknownOption()
     .passThroughOptions()

@@ -15,10 +15,7 @@ import { sriovColumns, sriovRows } from './sriov-columns.ts';
 
 /** pvmctl's noun, with its spelling, for the fingers that know it. */
 export function sriovCommand(context: CommandContext) {
-  return new Command('sriov')
-    .description('adapters and ports as pvmctl spells them: list, update')
-    .addCommand(listCommand(context))
-    .addCommand(updateCommand(context));
+  return new Command('sriov').addCommand(listCommand(context)).addCommand(updateCommand(context));
 }
 
 function listCommand(context: CommandContext) {

@@ -24,7 +24,7 @@ export function viosCommand(context: CommandContext) {
       await renderList(screen, { columns, rows, empty: `no VIOSes on system ${system.name}` }, options);
     }),
   );
-  return new Command('vios').description('Virtual I/O Servers: list').addCommand(list);
+  return new Command('vios').addCommand(list);
 }
 
 const columns: readonly Column<ViosRow>[] = [

@@ -20,7 +20,6 @@ import { vnicPlanCommand } from './vnic-plan.ts';
 
 export function vnicCommand(context: CommandContext) {
   return new Command('vnic')
-    .description('vNICs: plan, create, list, show, delete, and their backing devices')
     .addCommand(vnicPlanCommand(context))
     .addCommand(vnicCreateCommand(context))
     .addCommand(listCommand(context))

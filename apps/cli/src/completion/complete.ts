@@ -1,9 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { findCandidates } from './find-candidates.ts';
 import { readLine } from './read-line.ts';
-
-/** Live values make nobody wait: a console that takes longer is not asked further. */
-export const completionPatience = 3_000;
+import type { ValueKind } from './value-kind.ts';
 
 export interface CompletionCase {
   readonly program: CommandUnknownOpts;
@@ -12,9 +10,6 @@ export interface CompletionCase {
   /** Values of the hosts that the line names: ports, partitions, systems ... */
   readonly values: (kind: ValueKind, options: Readonly<Record<string, string>>) => Promise<readonly string[]>;
 }
-
-/** What can stand in a place of the line and only a console, or the hosts file, knows. */
-export type ValueKind = 'host' | 'system' | 'partition' | 'adapter' | 'port';
 
 /** What the word being typed can become. */
 export async function complete({ program, words, values }: CompletionCase): Promise<readonly string[]> {

@@ -1,6 +1,4 @@
-export const shells = ['bash', 'zsh'] as const;
-
-export type Shell = (typeof shells)[number];
+export type Shell = 'bash' | 'zsh';
 
 /** What a shell reads to complete our lines: it hands the words over and takes the answers, one a line. */
 export function completionScript(shell: Shell): string {

@@ -1,5 +1,5 @@
-import type { ValueKind } from './complete.ts';
 import type { Line, Option } from './read-line.ts';
+import type { ValueKind } from './value-kind.ts';
 
 /** Words that are known here, or a kind of value that is to be asked for. */
 export type Candidates =

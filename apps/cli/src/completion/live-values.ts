@@ -1,7 +1,10 @@
 import type { ManagedHosts } from '@powervm-sriov/compute-driver';
 import type { ProgramIo } from '../program-io.ts';
 import { selectSystem } from '../select/select-system.ts';
-import { completionPatience, type ValueKind } from './complete.ts';
+import type { ValueKind } from './value-kind.ts';
+
+/** Live values make nobody wait: a console that takes longer is not asked further. */
+const patience = 3_000;
 
 /** Asks the console that the line names. It never asks the user: without a password file there are no live values. */
 export async function liveValues(
@@ -9,7 +12,7 @@ export async function liveValues(
   kind: ValueKind,
   options: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
-  const signal = AbortSignal.any([io.interrupted, AbortSignal.timeout(completionPatience)]);
+  const signal = AbortSignal.any([io.interrupted, AbortSignal.timeout(patience)]);
   if (kind === 'host') {
     const { hostsFilePath, readHostsFile } = await import('../connection/hosts-file.ts');
     return [...(await readHostsFile(options.config ?? hostsFilePath(io.env), signal)).consoles.keys()];

@@ -42,7 +42,7 @@ export async function readHostsFile(file: string, signal: AbortSignal): Promise<
   return parseHostsFile(text, file);
 }
 
-export function parseHostsFile(text: string, file: string): HostsFile {
+function parseHostsFile(text: string, file: string): HostsFile {
   const { sections, settings } = readIni(text, file);
   const consoles = new Map<string, ConsoleEntry>();
   let defaultHost: string | undefined;

@@ -1,24 +1,14 @@
-import type { ManagedHosts } from '@powervm-sriov/compute-driver';
 import { CommandError } from '../command-error.ts';
 import type { ProgramIo } from '../program-io.ts';
+import type { ConnectedConsole } from './connected-console.ts';
 import { type ConnectionOptions, consoleOnly } from './connection-options.ts';
-
-/** A console that a command works with, real or simulated. */
-export interface OpenConsole {
-  readonly hosts: ManagedHosts;
-  /** What is simulated, in a line for people; undefined for a real console. */
-  readonly simulated: string | undefined;
-  /** The managed system that the hosts file names for this console. */
-  readonly managedSystem: string | undefined;
-  close(): Promise<void>;
-}
 
 /** Opens the console that the options name. The simulator, and the client, are loaded only when they are needed. */
 export async function openConsole(
   options: ConnectionOptions,
   io: ProgramIo,
   signal: AbortSignal,
-): Promise<OpenConsole> {
+): Promise<ConnectedConsole> {
   if (!isSimulated(options)) {
     const { openRealConsole } = await import('./open-real-console.ts');
     return openRealConsole(options, io, signal);
@@ -28,7 +18,7 @@ export async function openConsole(
   return openSimulatedConsole(options, io, signal);
 }
 
-export function isSimulated({ world, recording, state, personality }: ConnectionOptions): boolean {
+function isSimulated({ world, recording, state, personality }: ConnectionOptions): boolean {
   return [world, recording, state, personality].some((given) => given !== undefined);
 }
 

@@ -4,9 +4,9 @@ import { openSession, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
 import { CommandError } from '../command-error.ts';
 import { askSecret } from '../confirm/ask.ts';
 import type { ProgramIo } from '../program-io.ts';
+import type { ConnectedConsole } from './connected-console.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import { type ConsoleEntry, type HostsFile, hostsFilePath, readHostsFile } from './hosts-file.ts';
-import type { OpenConsole } from './open-console.ts';
 import { traceTo } from './trace-to.ts';
 
 /** Logs on to the console that the options and the hosts file name; what is on the command line wins. */
@@ -14,7 +14,7 @@ export async function openRealConsole(
   options: ConnectionOptions,
   io: ProgramIo,
   signal: AbortSignal,
-): Promise<OpenConsole> {
+): Promise<ConnectedConsole> {
   const entry = await findConsole(options, io.env, signal);
   const session = await openSession(
     {

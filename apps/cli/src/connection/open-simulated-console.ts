@@ -2,8 +2,8 @@ import { openManagedHosts } from '@powervm-sriov/compute-driver';
 import { startSimulator, VirtualClock } from '@powervm-sriov/powervm-simulator';
 import { type Clock, openSession } from '@powervm-sriov/pypowervm-ts';
 import type { ProgramIo } from '../program-io.ts';
+import type { ConnectedConsole } from './connected-console.ts';
 import type { ConnectionOptions } from './connection-options.ts';
-import type { OpenConsole } from './open-console.ts';
 import { traceTo } from './trace-to.ts';
 
 /** A simulator inside this command: it lives as long as the command does, and goes on only where a state file keeps it. */
@@ -11,7 +11,7 @@ export async function openSimulatedConsole(
   { world, recording, state, personality, debug }: ConnectionOptions,
   io: ProgramIo,
   signal: AbortSignal,
-): Promise<OpenConsole> {
+): Promise<ConnectedConsole> {
   const time = new VirtualClock(Date.now());
   const simulator = await startSimulator({
     clock: time,

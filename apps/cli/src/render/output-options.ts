@@ -1,8 +1,8 @@
 import { type Command, Option, type OptionValues } from '@commander-js/extra-typings';
 
-export const formats = ['table', 'json', 'yaml', 'csv', 'value'] as const;
+const formats = ['table', 'json', 'yaml', 'csv', 'value'] as const;
 
-export type Format = (typeof formats)[number];
+type Format = (typeof formats)[number];
 
 /** How an answer is shown, as given on the command line. */
 export interface OutputOptions {
