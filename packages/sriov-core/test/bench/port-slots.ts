@@ -29,6 +29,6 @@ export function boundOf(adapters: readonly SlotAdapter[], redundancy: number): n
   return vnics;
 }
 
-export function sum(values: readonly number[]): number {
+function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
