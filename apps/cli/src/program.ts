@@ -60,6 +60,9 @@ async function buildProgram(
     program.addCommand(completeCommand(context, program), { hidden: true });
   }
   inheritSettings(program);
+  for (const { name, ownHelp } of commandTable) {
+    if (ownHelp) program.commands.find((command) => command.name() === name)?.helpOption(false);
+  }
   return program;
 }
 

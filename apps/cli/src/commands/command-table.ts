@@ -7,6 +7,8 @@ export interface CommandEntry {
   readonly summary: string;
   /** The command itself comes with what it needs only when it is wanted: a start takes half the time. */
   readonly load: (context: CommandContext) => Promise<CommandUnknownOpts>;
+  /** It answers `--help` itself. */
+  readonly ownHelp?: true;
 }
 
 /** In the order of `--help`. */
@@ -70,6 +72,7 @@ export const commandTable: readonly CommandEntry[] = [
     name: 'simulate',
     summary: 'serve a simulated PowerVM console, as powervm-simulator does; simulate --help tells how',
     load: async (context) => (await import('./simulate.ts')).simulateCommand(context),
+    ownHelp: true,
   },
   {
     name: 'completion',

@@ -92,7 +92,7 @@ function impactRows(host: HostSnapshot, impact: Impact): readonly ImpactRow[] {
 function summary({ lost, untouched }: Impact, touched: number): string {
   const vnics =
     touched === 0 ? 'no vNIC is touched' : `${touched} vNIC${touched === 1 ? ' is' : 's are'} touched`;
-  return `Without ${lost ?? 'it'}: ${vnics}, ${untouched} not`;
+  return `Without ${lost ?? 'it'}: ${vnics}${touched === 0 ? '' : `, ${untouched} not`}`;
 }
 
 function harmOf({ losesAllPaths, losesRedundancy }: Impact): number {

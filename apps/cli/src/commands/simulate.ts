@@ -3,7 +3,6 @@ import type { CommandContext } from '../command-context.ts';
 
 export function simulateCommand({ exit }: CommandContext) {
   return new Command('simulate')
-    .helpOption(false)
     .allowUnknownOption()
     .passThroughOptions()
     .argument('[options...]')
