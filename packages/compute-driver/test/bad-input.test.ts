@@ -4,7 +4,14 @@ import type { VnicRequest } from '@powervm-sriov/sriov-core';
 import { parsePortBinding, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import { labelPorts, openHost, setAdapterMode } from '../src/index.ts';
-import { macOf, noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
+import {
+  fourPlaces,
+  macOf,
+  noSignal,
+  type SimulatedHost,
+  simulatedHost,
+  vnicRequest,
+} from './simulated-host.ts';
 
 type Control = SimulatedHost['simulator']['control'];
 
@@ -180,17 +187,3 @@ describe('a host operation that cannot be is refused', () => {
     });
   });
 });
-
-/** Two adapters of two ports with two logical ports each: room for four redundant vNICs. */
-const fourPlaces = parseWorld(
-  `
-name: four-places
-systems:
-  - name: four-places
-    adapters:
-      - { preset: roce-2-port, count: 2, slot: P1-C8, ports: [{ label: prod_net, maxLogicalPorts: 2 }, { label: prod_net, maxLogicalPorts: 2 }] }
-    vioses: [{ name: vios1 }, { name: vios2 }]
-    partitions: [{ name: lpar1 }]
-`,
-  'four-places',
-);

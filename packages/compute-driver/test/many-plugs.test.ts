@@ -1,7 +1,6 @@
-import { parseWorld } from '@powervm-sriov/powervm-simulator';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
-import { macOf, noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
+import { fourPlaces, macOf, noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
 
 test('64 plugs at once on a dense host: all served, each over distinct adapters and VIOSes, nothing oversubscribed', async () => {
   const { host, simulator } = await simulatedHost({ world: 'dense' });
@@ -35,7 +34,7 @@ test('64 plugs at once on a dense host: all served, each over distinct adapters 
 });
 
 test('plugs at once for the last places of a host: as many as there are, and the others are told why', async () => {
-  const { host, simulator, partition } = await simulatedHost({ world: nearlyFull });
+  const { host, simulator, partition } = await simulatedHost({ world: fourPlaces });
   const target = partition('lpar1');
   const results = await Promise.allSettled(
     Array.from({ length: 6 }, (_, index) =>
@@ -48,17 +47,3 @@ test('plugs at once for the last places of a host: as many as there are, and the
   }
   expect(simulator.control.state().systems[0]?.vnics).toHaveLength(4);
 });
-
-/** Two adapters of two ports with two logical ports each: room for four redundant vNICs. */
-const nearlyFull = parseWorld(
-  `
-name: nearly-full
-systems:
-  - name: nearly-full
-    adapters:
-      - { preset: roce-2-port, count: 2, slot: P1-C8, ports: [{ label: prod_net, maxLogicalPorts: 2 }, { label: prod_net, maxLogicalPorts: 2 }] }
-    vioses: [{ name: vios1 }, { name: vios2 }]
-    partitions: [{ name: lpar1 }]
-`,
-  'nearly-full',
-);

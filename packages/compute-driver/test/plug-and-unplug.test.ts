@@ -92,3 +92,39 @@ test('a plug given up by its caller leaves nothing behind', async () => {
   expect(simulator.control.state()).toEqual(before);
   expect(host.reservations()).toEqual([]);
 });
+
+test('a plug or unplug given up before its turn, or before its request, sends nothing', async () => {
+  const { host, simulator, partition } = await simulatedHost();
+  const lpar1 = partition('lpar1');
+  const target = { partition: lpar1, mac: vnicRequest().mac };
+  const gaveUp = AbortSignal.abort();
+  const caller = new AbortController();
+
+  const early = pvmSriovDriver.plug(host, { partition: lpar1, vnic: vnicRequest() }, gaveUp);
+  await expect(early).rejects.toMatchObject({
+    code: 'ABORTED',
+    message: expect.stringContaining('nothing was sent'),
+  });
+  const freshen = host.freshen.bind(host);
+  const hesitant = {
+    ...host,
+    freshen: async (...args: Parameters<typeof freshen>) => {
+      const view = await freshen(...args);
+      caller.abort();
+      return view;
+    },
+  };
+  const late = pvmSriovDriver.plug(hesitant, { partition: lpar1, vnic: vnicRequest() }, caller.signal);
+  await expect(late).rejects.toMatchObject({
+    code: 'ABORTED',
+    message: expect.stringContaining('nothing was sent'),
+  });
+  expect(simulator.control.state().systems[0]?.vnics).toEqual([]);
+  expect(host.reservations()).toEqual([]);
+
+  await pvmSriovDriver.plug(host, { partition: lpar1, vnic: vnicRequest() }, noSignal);
+  await expect(pvmSriovDriver.unplug(hesitant, target, caller.signal)).rejects.toMatchObject({
+    code: 'ABORTED',
+  });
+  expect(simulator.control.state().systems[0]?.vnics).toHaveLength(1);
+});

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import {
+  parseWorld,
   type Simulator,
   type SimulatorOptions,
   startSimulator,
@@ -181,3 +182,17 @@ export function vnicRequest(change: Partial<VnicRequest> = {}): VnicRequest {
     ...change,
   };
 }
+
+/** Two adapters of two ports with two logical ports each: room for four redundant vNICs. */
+export const fourPlaces = parseWorld(
+  `
+name: four-places
+systems:
+  - name: four-places
+    adapters:
+      - { preset: roce-2-port, count: 2, slot: P1-C8, ports: [{ label: prod_net, maxLogicalPorts: 2 }, { label: prod_net, maxLogicalPorts: 2 }] }
+    vioses: [{ name: vios1 }, { name: vios2 }]
+    partitions: [{ name: lpar1 }]
+`,
+  'four-places',
+);

@@ -1,4 +1,6 @@
-/** Runs work one at a time for each key, in the order of asking. */
+import { VifError } from '@powervm-sriov/vif-drivers';
+
+/** Runs work one at a time for each key, in the order of asking. @throws VifError ABORTED when the caller gave up waiting */
 export interface ExclusiveLock {
   run<Result>(key: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
 }
@@ -9,8 +11,10 @@ export function exclusiveLock(): ExclusiveLock {
     async run(key, signal, work) {
       const before = last.get(key) ?? Promise.resolve();
       const mine = before.then(ignore, ignore).then(() => {
-        signal.throwIfAborted();
-        return work();
+        if (!signal.aborted) return work();
+        throw new VifError('ABORTED', 'given up by the caller before its turn came: nothing was sent', {
+          cause: signal.reason,
+        });
       });
       last.set(key, mine);
       try {

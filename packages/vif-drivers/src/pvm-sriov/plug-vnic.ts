@@ -7,6 +7,7 @@ import { type Realized, realizePlan } from './realize-plan.ts';
 import { refusePlacement } from './refuse-placement.ts';
 import { findVnic, removeVnic } from './remove-vnic.ts';
 import { requireSame } from './require-same.ts';
+import { requireWanted } from './require-wanted.ts';
 import { requireWritable } from './require-writable.ts';
 
 /**
@@ -26,9 +27,14 @@ export function plugVnic(host: VifHost, request: PlugRequest, signal: AbortSigna
       const decision = await decide(host, request, signal);
       if (decision.kind === 'present') return plugged('present', decision.vnic);
       const { plan } = decision;
-      if (failed !== undefined && (attempt > attempts || isRefusedAgain(failed, plan))) {
+      try {
+        requireWanted(signal, `plugging vNIC ${plan.vnic.mac}`);
+        if (failed !== undefined && (attempt > attempts || isRefusedAgain(failed, plan))) {
+          throw failed.realized.error;
+        }
+      } catch (error) {
         host.release(plan.reservation);
-        throw failed.realized.error;
+        throw error;
       }
       const realized = await realizePlan(host, request.partition, plan);
       if (realized.kind === 'created')

@@ -1,6 +1,7 @@
 import type { UnplugRequest, UnplugResult } from '../vif-driver.ts';
 import type { VifHost } from '../vif-host.ts';
 import { findVnic, removeVnic } from './remove-vnic.ts';
+import { requireWanted } from './require-wanted.ts';
 import { requireMaster } from './require-writable.ts';
 
 /**
@@ -16,6 +17,7 @@ export function unplugVnic(host: VifHost, target: UnplugRequest, signal: AbortSi
       findVnic(await host.lookAgain(target.partition, signal), target);
     if (found === undefined) return { outcome: 'absent' };
     requireMaster(host.snapshot());
+    requireWanted(signal, `removing vNIC ${target.mac} of partition ${target.partition}`);
     await removeVnic(host, found);
     return { outcome: 'removed', vnic: found };
   });
