@@ -4,6 +4,7 @@ const below = {
   'sriov-core': ['pypowervm-ts'],
   'vif-drivers': ['pypowervm-ts', 'sriov-core'],
   'compute-driver': ['pypowervm-ts', 'sriov-core', 'vif-drivers'],
+  store: ['pypowervm-ts', 'sriov-core', 'compute-driver'],
   'powervm-simulator': ['pypowervm-ts'],
 };
 

@@ -1,5 +1,6 @@
 /** The service behind Nova's nouns, over PowerVM hosts. */
 
+export { type ComputeHost, type ComputeHostOptions, createComputeHost } from './compute-host.ts';
 export { type CordonStore, memoryCordonStore } from './host/cordon-store.ts';
 export { diffLabels, type LabelDiff, type LabelDifference } from './host/diff-labels.ts';
 export type { Host, HostUpkeep } from './host/host.ts';
@@ -19,3 +20,15 @@ export type {
 } from './managed-hosts/managed-hosts.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
+export { isFinished, type MigrationPhase, mayFollow } from './migrate/migration-phases.ts';
+export { memoryRecordStore } from './records/memory-record-store.ts';
+export type { MigrationKey, MigrationRecord } from './records/migration-record.ts';
+export type {
+  PartitionKey,
+  PartitionRecord,
+  PartitionSpec,
+  ProcessorSpec,
+  Range,
+} from './records/partition-record.ts';
+export type { HostLock, HostLocks, RecordStore, RecordTable } from './records/record-store.ts';
+export type { VnicKey, VnicRecord } from './records/vnic-record.ts';

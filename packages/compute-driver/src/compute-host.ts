@@ -1,0 +1,33 @@
+import type { VnicShape } from '@powervm-sriov/sriov-core';
+import { createVifRegistry, pvmSriovDriver, type VifRegistry } from '@powervm-sriov/vif-drivers';
+import { type ExclusiveLock, exclusiveLock } from './host/exclusive-lock.ts';
+import type { Host } from './host/host.ts';
+import type { RecordStore } from './records/record-store.ts';
+
+/** A host with what was asked of it: the first argument of everything that changes it on somebody's behalf. */
+export interface ComputeHost {
+  readonly host: Host;
+  readonly records: RecordStore;
+  readonly registry: VifRegistry;
+  /** By partition key: attach, power, heal and migration never work on one partition at once. */
+  readonly partitionLock: ExclusiveLock;
+  /** What the pool promises vNICs of, and what a binding that says nothing gets. */
+  readonly shape: VnicShape;
+  /** Who asks, as records tell it: `nova`, `operator root`. */
+  readonly askedBy: string;
+  /** For what people read; decisions use the session's clock. */
+  readonly wallClock: () => Date;
+}
+
+export type ComputeHostOptions = Pick<ComputeHost, 'host' | 'records' | 'askedBy'> &
+  Partial<Pick<ComputeHost, 'registry' | 'shape' | 'wallClock'>>;
+
+export function createComputeHost(options: ComputeHostOptions): ComputeHost {
+  return {
+    registry: createVifRegistry([pvmSriovDriver]),
+    shape: { redundancy: 2, redundancyPolicy: 'strict' },
+    wallClock: () => new Date(),
+    partitionLock: exclusiveLock(),
+    ...options,
+  };
+}

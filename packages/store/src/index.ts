@@ -1,0 +1,2 @@
+/** The records of the compute driver, on SQLite. */
+export {};
