@@ -19,7 +19,7 @@ export function isMaster(platform: Platform, { master }: ManagedSystem): boolean
   return master === 'none' || master === platform.state.settings.personality;
 }
 
-/** Adding or removing an adapter: powered off, or running with RMC and I/O DLPAR; IBM i does without RMC [R]. */
+/** Adding or removing an adapter: powered off, or running with RMC and I/O DLPAR; IBM i needs neither (pypowervm logical_partition.py [R]). */
 export function checkDlpar(partition: LogicalPartition): void {
   checkNotMigrating(partition);
   if (partition.state === 'not activated') return;
@@ -30,7 +30,8 @@ export function checkDlpar(partition: LogicalPartition): void {
       `Partition ${partition.name} is ${partition.state}; it must be running or not activated.`,
     );
   }
-  if (partition.type !== 'OS400' && partition.rmc !== 'active') {
+  if (partition.type === 'OS400') return;
+  if (partition.rmc !== 'active') {
     throw new PlatformRefusal(
       400,
       'SIM-RMC-INACTIVE',
