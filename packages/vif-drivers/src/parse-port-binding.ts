@@ -14,7 +14,8 @@ import { VifError } from './vif-error.ts';
 /** The agent's own settings, used where neither the port's profile nor its details say (openstack.md). */
 export interface BindingDefaults {
   readonly redundancy: number;
-  readonly capacity?: Capacity;
+  readonly capacity?: Capacity | undefined;
+  readonly maxCapacity?: Capacity | undefined;
 }
 
 /**
@@ -36,7 +37,7 @@ export function parsePortBinding(given: unknown, defaults: BindingDefaults = { r
     network: details.physical_network,
     redundancy: profile.vnic_required_vfs ?? details.redundancy ?? defaults.redundancy,
     capacity: profile.capacity ?? details.capacity ?? defaults.capacity,
-    maxCapacity: profile.maxcapacity ?? details.maxcapacity ?? undefined,
+    maxCapacity: profile.maxcapacity ?? details.maxcapacity ?? defaults.maxCapacity,
     pciSlot: profile.pci_slot ?? undefined,
   });
 }

@@ -1,4 +1,4 @@
-import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { MacAddress, PartitionUuid, SlotNumber } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { VnicRequest, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { VifHost } from './vif-host.ts';
 
@@ -22,6 +22,8 @@ export interface VifDriver {
 export interface PlugRequest {
   readonly partition: PartitionUuid;
   readonly vnic: VnicRequest;
+  /** The virtual slot that the device had before, so that its operating system knows it again; the console picks unless given. */
+  readonly slot?: SlotNumber | undefined;
 }
 
 export interface PlugResult {

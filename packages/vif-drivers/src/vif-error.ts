@@ -11,6 +11,8 @@ export type VifErrorCode =
   | 'VNIC_DIFFERS'
   /** Another partition of the system has this MAC. */
   | 'MAC_IN_USE'
+  /** The virtual slot that was asked for has another device. */
+  | 'SLOT_IN_USE'
   | 'PARTITION_UNKNOWN'
   | 'VNIC_UNKNOWN'
   /** This console cannot add or remove backing devices of a vNIC that is there. */

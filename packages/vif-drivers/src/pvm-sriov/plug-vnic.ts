@@ -6,6 +6,7 @@ import { findWarnings } from './find-warnings.ts';
 import { type Realized, realizePlan } from './realize-plan.ts';
 import { refusePlacement } from './refuse-placement.ts';
 import { findVnic, removeVnic } from './remove-vnic.ts';
+import { requireFreeSlot } from './require-free-slot.ts';
 import { requireSame } from './require-same.ts';
 import { requireWanted } from './require-wanted.ts';
 import { requireWritable } from './require-writable.ts';
@@ -36,7 +37,7 @@ export function plugVnic(host: VifHost, request: PlugRequest, signal: AbortSigna
         host.release(plan.reservation);
         throw error;
       }
-      const realized = await realizePlan(host, request.partition, plan);
+      const realized = await realizePlan(host, request, plan);
       if (realized.kind === 'created')
         return plugged('created', await keepOrUndo(host, realized.vnic, signal));
       failed = { plan, realized };
@@ -83,11 +84,12 @@ async function decide(host: VifHost, request: PlugRequest, signal: AbortSignal):
 }
 
 /** Synchronous from snapshot to reservation, so that no other plan can take the same room in between. */
-function decideNow(host: VifHost, { partition, vnic: request }: PlugRequest): Decision {
+function decideNow(host: VifHost, { partition, vnic: request, slot }: PlugRequest): Decision {
   const snapshot = host.snapshot();
   const here = findVnic(snapshot.vnics, { partition, mac: request.mac });
   if (here !== undefined) return { kind: 'present', vnic: requireSame(here, host, request) };
   requireWritable(snapshot, partition);
+  requireFreeSlot(snapshot, partition, slot);
 
   const [reservations, cordons] = [host.reservations(), host.cordons()];
   const plan = planVnic({ snapshot, request, reservations, cordons });

@@ -2,6 +2,7 @@ import { createVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { Planned, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { snapshotVnic } from '../snapshot-vnic.ts';
+import type { PlugRequest } from '../vif-driver.ts';
 import type { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
 import { expireWhereDead } from './expire-where-dead.ts';
@@ -22,10 +23,14 @@ export type Realized =
  * Turns a plan into one REST call and takes the result into the view. A request that was sent is waited for whatever
  * the caller's signal says; undoing it is the caller's next step.
  */
-export async function realizePlan(host: VifHost, partition: PartitionUuid, plan: Planned): Promise<Realized> {
+export async function realizePlan(
+  host: VifHost,
+  { partition, slot }: Pick<PlugRequest, 'partition' | 'slot'>,
+  plan: Planned,
+): Promise<Realized> {
   const what = `vNIC ${plan.vnic.mac} of partition ${partition}`;
   try {
-    const created = await createVnic(host.session, partition, vnicOfPlan(plan, host), neverAborted);
+    const created = await createVnic(host.session, partition, vnicOfPlan(host, plan, slot), neverAborted);
     const vnic = snapshotVnic({ uuid: created.uuid, partition, vnic: created.values });
     host.applyVnic(vnic);
     return { kind: 'created', vnic: expireWhereDead(host, vnic) };
