@@ -1,10 +1,22 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCaptured, words } from './run-captured.ts';
 import { testFolder } from './test-folder.ts';
 
 const runCommand = (line: string) => runCaptured(words(line));
+
+const oldFirmware = `
+name: old
+personality: hmc
+systems:
+  - name: old-8247
+    firmware: FW830.00 (12)
+    vnicCapable: false
+    adapters: [{ preset: roce-2-port, slot: P1-C8 }]
+    vioses: [{ name: vios1, failoverCapable: false }]
+    partitions: [{ name: l1 }]
+`;
 
 describe('host doctor', () => {
   it('tells a program each finding with what to do', async () => {
@@ -24,6 +36,18 @@ describe('host doctor', () => {
     expect(out).toContain('the profile of partition linux3 does not follow its changes');
     const novalink = await runCommand('host doctor --world mixed -f value -c problem');
     expect(novalink.out).not.toContain('profile');
+  });
+
+  it('tells levels, and where to look for what the console does not tell', async () => {
+    const world = join(await testFolder(), 'old.yaml');
+    await writeFile(world, oldFirmware);
+    const { out } = await runCommand(`host doctor --world ${world}`);
+    expect(out).toContain('behind an HMC, V10R3 M1060, API V1_3_0\n');
+    expect(out).toContain('firmware: FW830.00 (12)\n  VIOS vios1: VIOS 3.1.4.10, vNICs: yes, failover: no\n');
+    expect(out).toContain('its firmware is FW830.00 (12), FW840 brought that');
+    const novalink = await runCommand('host doctor --world small');
+    expect(novalink.out).toContain('behind NovaLink, level not told, API V1_3_0\n');
+    expect(novalink.out).toContain('firmware: not told here; lsmcode in its partition shows it\n');
   });
 
   it('does not break lines in a pipe', async () => {

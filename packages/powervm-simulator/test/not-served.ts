@@ -134,7 +134,7 @@ export const notRecorded: Readonly<Record<string, readonly string[]>> = {
   ],
   SRIOVEthernetLogicalPort: ['AssociatedLogicalPartitions'],
   ClientNetworkAdapter: ['RequiredAdapter', 'VariedOn'],
-  ManagementConsole: ['VersionInfo/Version'],
+  ManagementConsole: ['VersionInfo/Release', 'VersionInfo/ServicePackName', 'VersionInfo/Version'],
 };
 
 /** Where recordings and pypowervm put an element in different places: one hand-edited document against all the others. */

@@ -23,6 +23,7 @@ export {
   readManagedSystem,
   readManagedSystems,
 } from './operations/read-managed-systems.ts';
+export { readManagementConsole } from './operations/read-management-console.ts';
 export {
   readVirtualIoServers,
   type VirtualIoServerResource,

@@ -15,6 +15,7 @@ import type { Screen } from '../render/screen.ts';
 import { wrapLine } from '../render/wrap-line.ts';
 import { writeLines } from '../render/write-lines.ts';
 import { showCommand } from './console-command.ts';
+import { describeExamined } from './describe-examined.ts';
 import { harmCodeHelp, harmCodes } from './harm-codes.ts';
 
 /** A finding in words. */
@@ -75,14 +76,7 @@ function unsyncedRow(partition: string): FindingRow {
 }
 
 function showFindings(screen: Screen, examination: HostExamination, rows: readonly FindingRow[]): void {
-  const { system, adapters, vioses, partitions, vnics } = examination.snapshot;
-  const levels = examination.viosLevels.map(({ vios, level }) => `${vios} ${level ?? 'unknown'}`);
-  writeLines(screen.stdout, screen.width, [
-    `System ${system.name} behind a ${examination.console === 'hmc' ? 'HMC' : 'NovaLink'} console`,
-    `  vNICs: ${yesNo(system.vnicCapable)}, failover: ${yesNo(system.vnicFailoverCapable)}, this console is ${system.consoleIsMaster ? '' : 'not '}its master`,
-    `  adapters: ${adapters.length}, VIOSes: ${vioses.length}, partitions: ${partitions.length}, vNICs: ${vnics.length}`,
-    `  VIOS levels: ${levels.join(', ') || 'none'}`,
-  ]);
+  writeLines(screen.stdout, screen.width, describeExamined(examination));
   for (const row of rows) showFinding(screen, row);
   screen.stdout.write(`\n${summary(rows)}\n`);
 }
@@ -111,8 +105,4 @@ function summary(rows: readonly FindingRow[]): string {
     return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
   });
   return told.length === 0 ? 'All is well.' : `${told.join(', ')}.`;
-}
-
-function yesNo(capable: boolean): string {
-  return capable ? 'yes' : 'no';
 }

@@ -55,11 +55,15 @@ type PlatformSettings = {
 
 export type MachineTypeModelSerial = { type: string; model: string; serial: string };
 
+/** Such as V10R3 M1060. */
+export type ConsoleLevel = { version: string; release: string; servicePack: string };
+
 export type ManagementConsole = Revised & {
   uuid: string;
   name: string;
   machine: MachineTypeModelSerial;
-  version: string;
+  /** An HMC's alone. */
+  level?: ConsoleLevel | undefined;
 };
 
 export type ManagedSystem = Revised & {
@@ -69,6 +73,8 @@ export type ManagedSystem = Revised & {
   state: string;
   primaryIpAddress: string;
   secondaryIpAddress: string;
+  /** Level of its firmware, such as FW950.40 (101); documents of an old schema leave it out. */
+  firmware?: string | undefined;
   /** Schema level of the documents, such as V1_3_0. */
   schemaVersion: string;
   /** `AssociatedSystemCapabilities` by element name, in document order. */

@@ -83,6 +83,9 @@ function overlayConsole({ console }: PlatformState, recorded: RecordedObject | u
   if (recorded === undefined) return;
   console.uuid = recorded.uuid;
   console.name = textOf(recorded.element, 'ManagementConsoleName') ?? console.name;
-  const version = descendantOf(recorded.element, 'VersionInfo');
-  console.version = (version && textOf(version, 'Version')) ?? console.version;
+  const level = descendantOf(recorded.element, 'VersionInfo');
+  const told = (name: string): string => (level && textOf(level, name)) ?? '';
+  const version = told('Version');
+  console.level =
+    version === '' ? undefined : { version, release: told('Release'), servicePack: told('ServicePackName') };
 }

@@ -10,6 +10,7 @@ export function overlayRecordedSystem(system: ManagedSystem, element: SimElement
   const uuid = descendantOf(element, 'Metadata', 'Atom', 'AtomID');
   if (uuid !== undefined) system.uuid = parseSystemUuid(uuid.text);
   system.schemaVersion = element.attributes.schemaVersion ?? system.schemaVersion;
+  system.firmware = text('ActivatedServicePackNameAndLevel', '') || undefined;
   system.state = text('State', system.state);
   system.primaryIpAddress = text('PrimaryIPAddress', system.primaryIpAddress);
   system.secondaryIpAddress = text('SecondaryIPAddress', system.secondaryIpAddress);

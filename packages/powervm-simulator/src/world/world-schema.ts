@@ -81,6 +81,8 @@ const system = z.strictObject({
     .string()
     .regex(/^U[0-9A-Z]{4}\.[0-9A-Z]{3}\.[0-9A-Z]{7}$/, 'a unit such as U78D3.001.WZS0001')
     .default('U78D3.001.WZS0001'),
+  /** Level of its firmware, such as FW950.40 (101); without one its documents leave it out. */
+  firmware: z.string().optional(),
   /** `console`: whichever console the world is served as. */
   master: z.enum(['console', 'novalink', 'hmc', 'none']).default('console'),
   vnicCapable: z.boolean().default(true),

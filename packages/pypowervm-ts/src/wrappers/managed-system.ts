@@ -19,6 +19,8 @@ export const ManagedSystem = defineElement({
   namespace: uomNamespace,
   knownBy: 'systemName',
   properties: {
+    /** Of the firmware that runs, such as `FW930.50 (145)`. */
+    firmwareLevel: leaf('ActivatedServicePackNameAndLevel', text),
     logicalPartitions: references('AssociatedLogicalPartitions'),
     capabilities: section('AssociatedSystemCapabilities', SystemCapabilities),
     ioConfiguration: section('AssociatedSystemIOConfiguration', SystemIoConfiguration),

@@ -3,8 +3,9 @@ import { text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
 import { leaf } from './leaf.ts';
 import { MachineTypeModelAndSerialNumber } from './machine-type-model-and-serial-number.ts';
-import { nested } from './nested.ts';
+import { nested, section } from './nested.ts';
 import { references } from './reference.ts';
+import { VersionInfo } from './version-info.ts';
 
 /** The HMC or NovaLink that answers. Its UUID is the id of the Atom entry. */
 export const ManagementConsole = defineElement({
@@ -18,6 +19,7 @@ export const ManagementConsole = defineElement({
     ),
     managedSystems: references('ManagedSystems'),
     managementConsoleName: leaf('ManagementConsoleName', text),
+    versionInfo: section('VersionInfo', VersionInfo),
   },
 });
 

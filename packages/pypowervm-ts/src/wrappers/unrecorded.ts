@@ -1,5 +1,6 @@
 const iocard = 'pypowervm iocard.py';
 const network = 'pypowervm network.py';
+const capture = 'a published capture of an HMC';
 
 /**
  * Properties that no recorded answer shows, each with where its name and place come from: they are believed, not seen.
@@ -9,6 +10,7 @@ export const unrecorded: Readonly<Record<string, string>> = {
   'ClientNetworkAdapter.useNextAvailableHighSlotId': network,
   'ClientNetworkAdapter.useNextAvailableSlotId': network,
   'Details.autoFailBack': `${iocard}; the second name, AutoPriorityFailover, from a published client`,
+  'ManagedSystem.firmwareLevel': capture,
   'SRIOVEthernetLogicalPort.isDebug': iocard,
   'SRIOVEthernetLogicalPort.logicalPartitions': iocard,
   'SRIOVEthernetLogicalPort.macAddressFlags': iocard,
@@ -16,6 +18,9 @@ export const unrecorded: Readonly<Record<string, string>> = {
   'SRIOVEthernetPhysicalPort.maximumAllowedEthVlans': iocard,
   'SRIOVEthernetPhysicalPort.supportedMacRestrictions': iocard,
   'SRIOVEthernetPhysicalPort.supportedVlanRestrictions': iocard,
+  'VersionInfo.release': capture,
+  'VersionInfo.servicePackName': capture,
+  'VersionInfo.version': capture,
   'VirtualNICDedicated.adapterType': iocard,
   'VirtualNICDedicated.enabled': iocard,
   'VirtualNICDedicated.locationCode': iocard,

@@ -7,7 +7,7 @@ export interface ConsoleView {
   readonly systems: readonly string[];
 }
 
-/** Order and marks from managementconsole.txt [R]. */
+/** Order and marks from managementconsole.txt [R], which has an empty VersionInfo; what is in it from a published capture. */
 export const consoleTable: Table<ConsoleView> = [
   part('MachineTypeModelAndSerialNumber', 'ROR', machineTable, ({ console }) => console.machine),
   empty('ManagedFrames', 'CUD'),
@@ -18,7 +18,11 @@ export const consoleTable: Table<ConsoleView> = [
   part(
     'VersionInfo',
     'ROR',
-    [leaf('Version', 'ROR', ({ console }: ConsoleView) => console.version)],
+    [
+      leaf('Release', 'CUD', ({ console }: ConsoleView) => console.level?.release),
+      leaf('ServicePackName', 'CUD', ({ console }: ConsoleView) => console.level?.servicePack),
+      leaf('Version', 'CUR', ({ console }: ConsoleView) => console.level?.version),
+    ],
     (view) => view,
   ),
 ];

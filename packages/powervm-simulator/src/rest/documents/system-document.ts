@@ -47,6 +47,7 @@ const ioTable: Table<SystemView> = [
 
 /** Order and marks from sys_with_sriov.txt and managedsystem.txt [R]. */
 export const systemTable: Table<SystemView> = [
+  leaf('ActivatedServicePackNameAndLevel', 'ROR', ({ system }) => system.firmware, { ksv: 'V1_9_0' }),
   received('AssociatedIPLConfiguration'),
   links('AssociatedLogicalPartitions', 'CUD', ({ system }) =>
     system.partitions.map(({ uuid }) => ['ManagedSystem', system.uuid, 'LogicalPartition', uuid]),

@@ -571,6 +571,7 @@ export const recordedValues: readonly RecordedValues[] = [
         `${uom}/ManagementConsole/b3416a32-46f9-3df9-819e-39349001af0c/ManagedSystem/caae9209-25e5-35cd-a71a-ed55c03f294d`,
       ],
       managementConsoleName: 'hmc7',
+      versionInfo: {},
     },
   },
 ];
