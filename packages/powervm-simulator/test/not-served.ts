@@ -114,6 +114,7 @@ export const notRecorded: Readonly<Record<string, readonly string[]>> = {
     'AssociatedSystemIOConfiguration/SRIOVAdapters/IOAdapterChoice/SRIOVAdapter/SRIOVRoCEPhysicalPorts',
   ],
   VirtualIOServer: [
+    'AutoStart',
     'BootMode',
     'IsBootable',
     'PartitionNVRAM',
@@ -122,6 +123,7 @@ export const notRecorded: Readonly<Record<string, readonly string[]>> = {
     'Uptime',
   ],
   LogicalPartition: [
+    'AutoStart',
     'DedicatedVirtualNICs',
     'IsBootable',
     'PartitionNVRAM/Metadata',
@@ -134,7 +136,13 @@ export const notRecorded: Readonly<Record<string, readonly string[]>> = {
   ],
   SRIOVEthernetLogicalPort: ['AssociatedLogicalPartitions'],
   ClientNetworkAdapter: ['RequiredAdapter', 'VariedOn'],
-  ManagementConsole: ['VersionInfo/Release', 'VersionInfo/ServicePackName', 'VersionInfo/Version'],
+  ManagementConsole: [
+    'AuthorizedKeys',
+    'PublicSSHKey',
+    'VersionInfo/Release',
+    'VersionInfo/ServicePackName',
+    'VersionInfo/Version',
+  ],
 };
 
 /** Where recordings and pypowervm put an element in different places: one hand-edited document against all the others. */

@@ -4,6 +4,7 @@ import { PlatformRefusal } from '../platform/platform-refusal.ts';
 import type { RmcState } from '../platform/platform-state.ts';
 import { failAdapter, returnAdapter } from '../platform/set-adapter-health.ts';
 import { plugCable, pullCable } from '../platform/set-cable.ts';
+import { openVterm, setOsResponsive } from '../platform/set-partition-conditions.ts';
 import { setRmc } from '../platform/set-rmc.ts';
 import { startVios, stopVios } from '../platform/set-vios-power.ts';
 import type { CounterValues } from './counters.ts';
@@ -22,6 +23,10 @@ export interface Control {
   readonly setRmc: (partition: string, rmc: RmcState) => void;
   /** The partition's operating system uses the vNIC with this MAC address (or lets it go): it cannot be removed. */
   readonly holdVnic: (mac: string, held: boolean) => void;
+  /** Whether the partition's operating system shuts down when it is told to. */
+  readonly setOsResponsive: (partition: string, responsive: boolean) => void;
+  /** Somebody sits at the partition's virtual terminal, until a client closes it. */
+  readonly openVterm: (partition: string) => void;
   /** Every token is refused from now on, as after a restart of the console. */
   readonly expireSessions: () => void;
   /** Every event reader loses what it has not read. */
@@ -45,6 +50,9 @@ export function controlOf(service: Service): Control {
     startVios: (vios) => startVios(platform, viosTarget(platform, vios)),
     setRmc: (partition, rmc) => setRmc(platform, { ...partitionTarget(platform, partition), rmc }),
     holdVnic: (mac, held) => holdVnic(platform, { ...vnicTarget(platform, mac), held }),
+    setOsResponsive: (partition, isResponsive) =>
+      setOsResponsive(platform, { ...partitionTarget(platform, partition), isResponsive }),
+    openVterm: (partition) => openVterm(platform, partitionTarget(platform, partition)),
     expireSessions: () => sessions.expireAll(),
     loseEvents: () => events.gap(),
     inject: (rule) => faults.inject(rule),

@@ -34,6 +34,13 @@ const actions: Readonly<Record<string, Action>> = {
   'POST vnic': action(z.strictObject({ mac: z.string(), held: z.boolean() }), (control, { mac, held }) =>
     control.holdVnic(mac, held),
   ),
+  'POST operating-system': action(
+    z.strictObject({ partition: z.string(), responsive: z.boolean() }),
+    (control, { partition, responsive }) => control.setOsResponsive(partition, responsive),
+  ),
+  'POST vterm': action(z.strictObject({ partition: z.string() }), (control, { partition }) =>
+    control.openVterm(partition),
+  ),
   'DELETE sessions': action(z.unknown(), (control) => control.expireSessions()),
   'DELETE events': action(z.unknown(), (control) => control.loseEvents()),
   'POST faults': action(faultRuleSchema, (control, rule) => control.inject(rule)),

@@ -1,3 +1,4 @@
+import { availableMemory, availableProcessors } from '../platform/available-resources.ts';
 import { findOwner } from '../platform/locate.ts';
 import { writePercent } from '../platform/percent.ts';
 import type {
@@ -21,8 +22,10 @@ function describeSystem(system: ManagedSystem) {
   return {
     uuid: system.uuid,
     name: system.name,
+    availableMemory: availableMemory(system),
+    availableProcessors: availableProcessors(system),
     vioses: system.vioses.map(({ uuid, name, state, rmc }) => ({ uuid, name, state, rmc })),
-    partitions: system.partitions.map(({ uuid, name, state, rmc }) => ({ uuid, name, state, rmc })),
+    partitions: system.partitions.map(describePartition),
     vnics: system.partitions.flatMap((partition) =>
       partition.vnics.map((vnic) => describeVnic(system, partition, vnic)),
     ),
@@ -50,6 +53,10 @@ function describeSystem(system: ManagedSystem) {
       }),
     ),
   };
+}
+
+function describePartition({ uuid, id, name, state, rmc, migrationState, hasOpenVterm }: LogicalPartition) {
+  return { uuid, id, name, state, rmc, migrationState, hasOpenVterm };
 }
 
 function describeVnic(system: ManagedSystem, partition: LogicalPartition, vnic: Vnic) {

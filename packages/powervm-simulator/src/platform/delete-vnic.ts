@@ -20,6 +20,14 @@ export function deleteVnic(
     checkDlpar(partition);
     checkReleased(partition, vnic);
   });
+  removeVnic(platform, system, { partition, vnic });
+}
+
+export function removeVnic(
+  platform: Platform,
+  system: ManagedSystem,
+  { partition, vnic }: { readonly partition: LogicalPartition; readonly vnic: Vnic },
+): void {
   for (const device of vnic.backingDevices) releaseDevice(platform, system, device);
   partition.vnics.splice(partition.vnics.indexOf(vnic), 1);
   touch(partition);

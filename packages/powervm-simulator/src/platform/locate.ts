@@ -19,6 +19,15 @@ export function systemOf(platform: Platform, uuid: string): ManagedSystem {
   );
 }
 
+/** The system that has the partition; of the two that have it while it migrates, the one that it comes from. */
+export function homeOf(systems: readonly ManagedSystem[], uuid: string): ManagedSystem | undefined {
+  const having = (isArriving: boolean) =>
+    systems.find(({ partitions }) =>
+      partitions.some((one) => isUuid(one.uuid, uuid) && (one.migration?.role === 'target') === isArriving),
+    );
+  return having(false) ?? having(true);
+}
+
 export function partitionOf(system: ManagedSystem, uuid: string): LogicalPartition {
   return found(
     system.partitions.find((partition) => isUuid(partition.uuid, uuid)),

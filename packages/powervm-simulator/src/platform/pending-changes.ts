@@ -1,4 +1,3 @@
-import type { PartitionUuid, ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { findOwner, systemOf } from './locate.ts';
 import { hasManagementNetwork } from './management-network.ts';
 import type { Platform } from './platform.ts';
@@ -30,10 +29,14 @@ export function expectRmc(
 }
 
 /** Forgets a boot that was interrupted. */
-export function forgetRmc(platform: Platform, partition: PartitionUuid | ViosUuid): void {
-  const { state } = platform;
+export function forgetRmc(
+  { state }: Platform,
+  system: ManagedSystem,
+  partition: LogicalPartition | VirtualIoServer,
+): void {
   state.pending = state.pending.filter(
-    (pending) => pending.kind !== 'RMC_UP' || pending.partition !== partition,
+    (pending) =>
+      pending.kind !== 'RMC_UP' || pending.system !== system.uuid || pending.partition !== partition.uuid,
   );
 }
 

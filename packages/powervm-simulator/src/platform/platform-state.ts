@@ -11,6 +11,10 @@ import type {
   VlanId,
   VnicUuid,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { SriovAdapter } from './adapter-state.ts';
+import type { Migration, MigrationFailure } from './migration/migration-state.ts';
+
+export type { AdapterPersonality, AdapterState, PhysicalPort, SriovAdapter } from './adapter-state.ts';
 
 /**
  * Everything that a simulated console knows, as plain mutable data: JSON in, JSON out. Only the verbs of this folder
@@ -18,7 +22,7 @@ import type {
  * see port-allocation.ts.
  */
 export type PlatformState = {
-  readonly format: 1;
+  readonly format: 2;
   console: ManagementConsole;
   systems: ManagedSystem[];
   settings: PlatformSettings;
@@ -51,6 +55,12 @@ type PlatformSettings = {
   subLabelLimit: number;
   vnicsPerPartition: number;
   vnicServersPerVios: number;
+  /** How long a shutdown waits for an operating system that does not answer [?]. */
+  osShutdownTimeoutMs: number;
+  /** From the start of a migration to its end, whatever moves [?]. */
+  migrationMs: number;
+  /** The job parameter that lets vNICs arrive with fewer devices; its real name is not known [?]. */
+  vnicRedundancyOverride: string;
 };
 
 export type MachineTypeModelSerial = { type: string; model: string; serial: string };
@@ -64,6 +74,9 @@ export type ManagementConsole = Revised & {
   machine: MachineTypeModelSerial;
   /** An HMC's alone. */
   level?: ConsoleLevel | undefined;
+  /** Of user `wlp`, by which NovaLinks reach each other for migrations (managementconsole_ssh.txt of pypowervm [R]). */
+  publicSshKey: string;
+  authorizedKeys: string[];
 };
 
 export type ManagedSystem = Revised & {
@@ -94,11 +107,12 @@ export type ManagedSystem = Revised & {
   logicalPorts: LogicalPort[];
 };
 
-/** Megabytes. */
+/** Megabytes. What is available is not stored: see available-resources.ts. */
 export type SystemMemory = {
   configurable: number;
   installed: number;
-  available: number;
+  /** In use by nothing that the state knows; negative where a recording shows more free than its partitions leave. */
+  unaccounted: number;
   usedByHypervisor: number;
   blockSize: number;
   regionSize: number;
@@ -108,98 +122,26 @@ export type SystemMemory = {
 export type SystemProcessors = {
   configurable: number;
   installed: number;
-  available: number;
+  unaccounted: number;
   minimumPerVirtualProcessor: number;
   maximumPerPartition: number;
   compatibilityModes: string[];
 };
 
-export type MigrationFigures = {
-  maximumInactive: number;
-  maximumActive: number;
-  inactiveInProgress: number;
-  activeInProgress: number;
-};
-
-export type AdapterState =
-  | 'Initializing'
-  | 'NotConfigured'
-  | 'PoweredOff'
-  | 'PoweringOff'
-  | 'Running'
-  | 'Dumping'
-  | 'Failed'
-  | 'Missing'
-  | 'PCIEIDMismatch';
-
-export type AdapterPersonality = 'NO_QOS' | 'MIN_CAPACITY' | 'MAX_MIN_CAPACITY';
-
-export type SriovAdapter = {
-  /** `AdapterID`: the DRC index of the I/O slot. */
-  drcIndex: number;
-  description: string;
-  location: LocationCode;
-  mode: 'Sriov' | 'Dedicated';
-  state: AdapterState;
-  /** What the card is when in mode Sriov; the document shows these only then. */
-  sriovAdapterId: SriovAdapterId;
-  personality: AdapterPersonality;
-  maximumLogicalPorts: number;
-  maximumHugeDmaLogicalPorts: number;
-  /** Virtual function n has DRC index `logicalPortBase + n` and name `PHB ${4096 + n}` (sys_with_sriov.txt). */
-  logicalPortBase: number;
-  /** The partition or VIOS that holds the I/O slot of a dedicated card. */
-  slotOwner?: PartitionUuid | ViosUuid;
-  ports: PhysicalPort[];
-};
-
-/** Names as in the REST document, first letter small; capacities in hundredths of a percent. */
-export type PhysicalPort = {
-  kind: 'converged' | 'ethernet' | 'roce';
-  physicalPortId: PhysicalPortId;
-  locationCode: LocationCode;
-  label: string;
-  subLabel: string;
-  linkStatus: boolean;
-  configuredConnectionSpeed: string;
-  configuredFlowControl: boolean;
-  configuredMtu: string;
-  configuredOptions: string[];
-  configuredPortSwitchMode: string;
-  currentConnectionSpeed: string;
-  currentOptions: string[];
-  /** What speed and options read when the link is up; pulling the cable hides them. */
-  linkedConnectionSpeed: string;
-  linkedOptions: string[];
-  maximumDiagnosticsLogicalPorts: number;
-  maximumPromiscuousLogicalPorts: number;
-  portCapabilities: string[];
-  portType: string;
-  portLogicalPortLimit: number;
-  supportedConnectionSpeeds: string[];
-  supportedMtus: string[];
-  supportedOptions: string[];
-  supportedPriorityAccessControlList: string;
-  configuredMaxEthernetLogicalPorts: number;
-  maxSupportedEthernetLogicalPorts: number;
-  minimumEthernetCapacityGranularity: number;
-  minimumPortVlanId: number;
-  maximumPortVlanId: number;
-  minimumVlanId: number;
-  maximumVlanId: number;
-  maximumAllowedEthVlans?: number;
-  maximumAllowedEthMacs?: number;
-  supportedVlanRestrictions?: string;
-  supportedMacRestrictions?: string;
-  /** The FCoE counters of converged ports by element name, in document order. */
-  fibreChannel: Record<string, string>;
-  /** A recorded allocation that no logical port explains: it counts towards the limits and never goes away. */
-  unaccounted: { logicalPorts: number; capacity: number };
-};
+/** How many migrations are in progress is counted on every look. */
+export type MigrationFigures = { maximumInactive: number; maximumActive: number };
 
 export type VirtualSwitch = Revised & { uuid: string; id: number; name: string; mode: 'Veb' | 'Vepa' };
 
-type PartitionState = 'running' | 'not activated' | 'starting' | 'shutting down' | 'open firmware' | 'error';
+export type PartitionState =
+  | 'running'
+  | 'not activated'
+  | 'starting'
+  | 'shutting down'
+  | 'open firmware'
+  | 'migrating running'
+  | 'migrating not active'
+  | 'error';
 export type RmcState = 'active' | 'inactive' | 'none' | 'busy' | 'unknown';
 
 /** What partitions and VIOSes have in common. */
@@ -211,6 +153,8 @@ export type PartitionBase = Revised & {
   ioDlparCapable: boolean;
   maximumVirtualSlots: number;
   profileSync: 'On' | 'Disabled' | 'Suspend';
+  /** Comes up when its system does. */
+  autoStart: boolean;
   operatingSystem: string;
   memory: { minimum: number; desired: number; maximum: number };
   processors: {
@@ -225,6 +169,8 @@ export type PartitionBase = Revised & {
     uncappedWeight: number;
   };
   compatibilityMode: string;
+  /** Becomes the current mode at the next activation. */
+  pendingCompatibilityMode: string;
 };
 
 export type VirtualIoServer = PartitionBase & {
@@ -239,6 +185,12 @@ export type LogicalPartition = PartitionBase & {
   uuid: PartitionUuid;
   type: 'AIX/Linux' | 'OS400';
   migrationState: string;
+  migration?: Migration;
+  /** What goes wrong with the next migration; a test asked for it. */
+  migrationFailure?: MigrationFailure;
+  /** The operating system answers when it is told to shut down. */
+  osResponsive: boolean;
+  hasOpenVterm: boolean;
   remoteRestartCapable: boolean;
   simplifiedRemoteRestartCapable: boolean;
   vnics: Vnic[];

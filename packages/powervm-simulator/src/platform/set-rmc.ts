@@ -11,7 +11,7 @@ export function setRmc(
 ): void {
   const system = systemOf(platform, target.system);
   const partition = ownerOf(system, target.partition);
-  forgetRmc(platform, partition.uuid);
+  forgetRmc(platform, system, partition);
   if (partition.rmc === target.rmc) return;
   partition.rmc = target.rmc;
   touch(partition);

@@ -14,7 +14,7 @@ export function stopVios(platform: Platform, target: Target): void {
   if (vios.state === 'not activated') return;
   vios.state = 'not activated';
   vios.rmc = 'inactive';
-  forgetRmc(platform, vios.uuid);
+  forgetRmc(platform, system, vios);
   report(platform, system, vios);
 }
 
@@ -29,7 +29,7 @@ export function startVios(platform: Platform, target: Target): void {
 }
 
 function report(platform: Platform, system: ManagedSystem, vios: VirtualIoServer): void {
-  touch(vios);
+  touch(vios, system);
   platform.announce({
     kind: 'MODIFY',
     path: ['VirtualIOServer', vios.uuid],

@@ -1,3 +1,4 @@
+import { isActivated } from './available-resources.ts';
 import { electActiveDevice } from './elect-active-device.ts';
 import { portOf, viosOf } from './locate.ts';
 import type { Platform } from './platform.ts';
@@ -35,7 +36,7 @@ export function settleVnic(system: ManagedSystem, partition: LogicalPartition, v
   const before = JSON.stringify(vnic.backingDevices);
   const candidates = vnic.backingDevices.map((device) => {
     const condition = conditionOf(system, device);
-    device.status = partition.state === 'not activated' ? 'POWERED_OFF' : condition;
+    device.status = isActivated(partition) ? condition : 'POWERED_OFF';
     return { device, isHealthy: condition === 'OPERATIONAL' };
   });
   const elected = electActiveDevice(candidates, vnic);

@@ -4,6 +4,7 @@ import type { LogicalPartition, ManagedSystem, PlatformState } from '../platform
 import type { Personality } from '../world/build-state.ts';
 import { childrenOf, descendantOf, type SimElement, textOf } from '../xml/sim-element.ts';
 import { accountLogicalPorts } from './account-logical-ports.ts';
+import { accountResources } from './account-resources.ts';
 import { bootSystem } from './boot-system.ts';
 import type { BootedRecording } from './booted-recording.ts';
 import { recordedMaster } from './overlay-recorded-system.ts';
@@ -30,6 +31,7 @@ export function bootHostRecording(
   if (host.virtualSwitches.length > 0) system.virtualSwitches = host.virtualSwitches.map(readRecordedSwitch);
   system.logicalPorts = readLogicalPorts(host, system);
   assignSlots(system, element);
+  accountResources(system, element);
   overlayConsole(state, host.consoles[0]);
   // Every recording makes names of its own for what comes next, the twin of a twin too.
   state.identity.seed = uuidFrom(state.identity.seed, JSON.stringify(root));

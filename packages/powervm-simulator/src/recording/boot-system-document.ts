@@ -1,5 +1,6 @@
 import type { Personality } from '../world/build-state.ts';
 import type { SimElement } from '../xml/sim-element.ts';
+import { accountResources } from './account-resources.ts';
 import { bootSystem } from './boot-system.ts';
 import type { BootedRecording } from './booted-recording.ts';
 import { InvalidRecording } from './invalid-recording.ts';
@@ -16,6 +17,7 @@ export function bootSystemDocument(
     personality: options.personality ?? recordedMaster(element) ?? 'novalink',
     given: { vioses: [{ name: 'vios1' }, { name: 'vios2' }], partitions: [{ name: 'lpar1' }] },
   });
+  accountResources(system, element);
   const notes = recordedNotes(system, element);
   system.capabilities = {
     ...system.capabilities,

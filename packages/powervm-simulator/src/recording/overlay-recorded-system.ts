@@ -46,7 +46,6 @@ function whenRecorded(element: SimElement, name: string, overlay: (values: Recor
 function overlayMemory({ memory }: ManagedSystem, { number }: RecordedValues): void {
   memory.configurable = number('ConfigurableSystemMemory', memory.configurable);
   memory.installed = number('InstalledSystemMemory', memory.installed);
-  memory.available = number('CurrentAvailableSystemMemory', memory.available);
   memory.usedByHypervisor = number('MemoryUsedByHypervisor', memory.usedByHypervisor);
   memory.blockSize = number('CurrentLogicalMemoryBlockSize', memory.blockSize);
   memory.regionSize = number('MemoryRegionSize', memory.regionSize);
@@ -55,7 +54,6 @@ function overlayMemory({ memory }: ManagedSystem, { number }: RecordedValues): v
 function overlayProcessors({ processors }: ManagedSystem, { number, texts }: RecordedValues): void {
   processors.configurable = number('ConfigurableSystemProcessorUnits', processors.configurable);
   processors.installed = number('InstalledSystemProcessorUnits', processors.installed);
-  processors.available = number('CurrentAvailableSystemProcessorUnits', processors.available);
   processors.minimumPerVirtualProcessor = number(
     'MinimumProcessorUnitsPerVirtualProcessor',
     processors.minimumPerVirtualProcessor,
@@ -70,6 +68,4 @@ function overlayProcessors({ processors }: ManagedSystem, { number, texts }: Rec
 function overlayMigration({ migration }: ManagedSystem, { number }: RecordedValues): void {
   migration.maximumInactive = number('MaximumInactiveMigrations', migration.maximumInactive);
   migration.maximumActive = number('MaximumActiveMigrations', migration.maximumActive);
-  migration.inactiveInProgress = number('NumberOfInactiveMigrationsInProgress', 0);
-  migration.activeInProgress = number('NumberOfActiveMigrationsInProgress', 0);
 }

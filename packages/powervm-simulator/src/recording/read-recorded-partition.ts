@@ -14,6 +14,8 @@ export function readRecordedPartition({ uuid, element }: RecordedObject): Logica
     type: text('PartitionType') as LogicalPartition['type'],
     migrationState: text('MigrationState', 'Not_Migrating'),
     remoteRestartCapable: flag('RemoteRestartCapable'),
+    osResponsive: true,
+    hasOpenVterm: false,
     simplifiedRemoteRestartCapable: flag('SimplifiedRemoteRestartCapable'),
     vnics: [],
     clientNetworkAdapters: [],
@@ -33,7 +35,7 @@ export function readRecordedVios({ uuid, element }: RecordedObject): VirtualIoSe
 }
 
 function readBase(element: SimElement): PartitionBase {
-  const { text, number } = recordedValues(element);
+  const { text, number, flag } = recordedValues(element);
   const small = smallPartition();
   return {
     ...small,
@@ -43,9 +45,11 @@ function readBase(element: SimElement): PartitionBase {
     rmc: text('ResourceMonitoringControlState', 'unknown') as PartitionBase['rmc'],
     ioDlparCapable: within(element, 'PartitionCapabilities').flag('DynamicLogicalPartitionIOCapable'),
     maximumVirtualSlots: within(element, 'PartitionIOConfiguration').number('MaximumVirtualIOSlots', 64),
+    autoStart: flag('AutoStart'),
     profileSync: text('CurrentProfileSync', 'On') as PartitionBase['profileSync'],
     operatingSystem: text('OperatingSystemVersion', 'Unknown'),
     compatibilityMode: text('CurrentProcessorCompatibilityMode', small.compatibilityMode),
+    pendingCompatibilityMode: text('PendingProcessorCompatibilityMode', small.pendingCompatibilityMode),
     memory: readMemory(element, small.memory),
     processors: readProcessors(element, small.processors),
   };

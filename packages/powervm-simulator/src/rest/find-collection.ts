@@ -1,3 +1,4 @@
+import { homeOf } from '../platform/locate.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ManagedSystem } from '../platform/platform-state.ts';
 import { clientNetworkAdaptersOf } from './collections/client-network-adapters.ts';
@@ -80,7 +81,8 @@ function partitionCollection(
   [ownerType, uuid, type]: readonly [string, string, string],
   { systems, own: path }: Place & { own: readonly string[] },
 ): Collection | undefined {
-  for (const system of systems) {
+  const home = homeOf(systems, uuid);
+  for (const system of home === undefined ? systems : [home]) {
     const partition = system.partitions.find((candidate) => sameUuid(candidate.uuid, uuid));
     const vios = system.vioses.find((candidate) => sameUuid(candidate.uuid, uuid));
     const owner = ownerType === 'LogicalPartition' ? partition : vios;

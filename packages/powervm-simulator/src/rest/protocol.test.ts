@@ -102,10 +102,11 @@ describe('reads', () => {
       404,
       `There is no LogicalPartition/${partition}/VirtualNICDedicated/none.`,
     ]);
-    const forbidden = await session.send('DELETE', `uom/LogicalPartition/${partition}`);
+    const vios = simulator.control.state().systems[0]?.vioses[0]?.uuid;
+    const forbidden = await session.send('DELETE', `uom/VirtualIOServer/${vios}`);
     expect([forbidden.status, messageOf(forbidden)]).toEqual([
       405,
-      'DELETE is not possible on LogicalPartition here.',
+      'DELETE is not possible on VirtualIOServer here.',
     ]);
   });
 

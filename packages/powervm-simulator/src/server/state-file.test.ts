@@ -47,11 +47,11 @@ describe('a state file', () => {
   });
 
   it('of another version is refused as such', async () => {
-    const text = JSON.stringify({ format: 2 });
+    const text = JSON.stringify({ format: 1 });
     const digest = createHash('sha256').update(text).digest('base64');
     await writeFile(file, `sha256-${digest}\n${text}\n`);
     await expect(startSimulator({ stateFile: file })).rejects.toThrow(
-      'is the state of a simulator of another version (format 2); remove it to begin anew.',
+      'is the state of a simulator of another version (format 1); remove it to begin anew.',
     );
   });
 });

@@ -92,7 +92,7 @@ function parseState(written: string, file: string): PlatformState {
     throw new InvalidStateFile(`${file} is damaged, or no state of a simulator; remove it to begin anew.`);
   }
   const state = JSON.parse(text) as { readonly format: unknown };
-  if (state.format === 1) return state as PlatformState;
+  if (state.format === 2) return state as PlatformState;
   throw new InvalidStateFile(
     `${file} is the state of a simulator of another version (format ${String(state.format)}); remove it to begin anew.`,
   );

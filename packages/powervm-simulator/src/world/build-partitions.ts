@@ -29,7 +29,7 @@ function buildPartition(
   site: PartitionSite & { readonly id: number },
 ): LogicalPartition {
   return {
-    ...smallPartition(),
+    ...figuresOf(given),
     uuid: partitionUuidOf(parseInstanceUuid(uuidFrom(site.seed, `partition ${given.name}`))),
     id: site.id,
     name: given.name,
@@ -39,12 +39,24 @@ function buildPartition(
     ioDlparCapable: given.dlparCapable,
     maximumVirtualSlots: given.slots,
     profileSync: given.profileSync,
+    autoStart: false,
     operatingSystem: given.type === 'OS400' ? 'IBM i 7.5' : 'Linux/Red Hat 9.2',
     migrationState: 'Not_Migrating',
+    osResponsive: true,
+    hasOpenVterm: false,
     remoteRestartCapable: false,
     simplifiedRemoteRestartCapable: true,
     vnics: [],
     clientNetworkAdapters: given.managementNetwork ? [managementAdapter(given, site)] : [],
+  };
+}
+
+function figuresOf(given: WorldPartition) {
+  const small = smallPartition();
+  return {
+    ...small,
+    memory: { ...small.memory, desired: given.memory, maximum: Math.max(small.memory.maximum, given.memory) },
+    compatibilityMode: given.compatibilityMode,
   };
 }
 

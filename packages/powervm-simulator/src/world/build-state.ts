@@ -1,4 +1,5 @@
 import { parseSystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { memoryInUse, processorsInUse } from '../platform/available-resources.ts';
 import { uuidFrom } from '../platform/make-identity.ts';
 import { managementSwitch } from '../platform/management-network.ts';
 import type { ManagedSystem, PlatformState, VirtualSwitch } from '../platform/platform-state.ts';
@@ -23,12 +24,14 @@ export function buildState(
     );
   }
   return {
-    format: 1,
+    format: 2,
     console: {
       uuid: uuidFrom(world.name, 'console'),
       revision: 1,
       name: `${world.name}-${personality}`,
       machine: { type: '7063', model: 'CR2', serial: '13579AC' },
+      publicSshKey: `ssh-rsa ${Buffer.from(`key of ${world.name}`).toString('base64')} wlp@${world.name}`,
+      authorizedKeys: [],
       level: personality === 'hmc' ? { version: '10', release: '3', servicePack: '1060' } : undefined,
     },
     systems: world.systems.map((system) => buildSystem(world.name, system, personality)),
@@ -57,7 +60,7 @@ function buildSystem(seed: string, given: WorldSystem, personality: Personality)
     capabilities: capabilitiesOf(given),
     master: given.master === 'console' ? personality : given.master,
     maximumPartitions: 1_000,
-    ...fixedFigures(),
+    ...buildFigures(given, { vioses, partitions }),
     adapters: buildAdapters(given, [...vioses, ...partitions]),
     virtualSwitches,
     vioses,
@@ -87,25 +90,31 @@ function refuseNamesakes(system: string, partitions: readonly { name: string }[]
   }
 }
 
-/** Figures of a middling system; nothing here consumes them. */
-function fixedFigures(): Pick<ManagedSystem, 'memory' | 'processors' | 'migration'> {
+/** A middling system: what its partitions use, and as much free as the world says. */
+function buildFigures(
+  given: WorldSystem,
+  partitions: Pick<ManagedSystem, 'vioses' | 'partitions'>,
+): Pick<ManagedSystem, 'memory' | 'processors' | 'migration'> {
+  const usedByHypervisor = 65_536;
+  const memory = memoryInUse(partitions) + usedByHypervisor + given.freeMemory;
+  const processors = Math.ceil(processorsInUse(partitions) + given.freeProcessors);
   return {
     memory: {
-      configurable: 4_194_304,
-      installed: 4_194_304,
-      available: 2_097_152,
-      usedByHypervisor: 65_536,
+      configurable: memory,
+      installed: memory,
+      unaccounted: 0,
+      usedByHypervisor,
       blockSize: 256,
-      regionSize: 256,
+      regionSize: given.memoryRegionSize,
     },
     processors: {
-      configurable: 240,
-      installed: 240,
-      available: 120,
+      configurable: processors,
+      installed: processors,
+      unaccounted: 0,
       minimumPerVirtualProcessor: 0.05,
       maximumPerPartition: 240,
-      compatibilityModes: ['default', 'POWER8', 'POWER9_base', 'POWER9'],
+      compatibilityModes: given.compatibilityModes,
     },
-    migration: { maximumInactive: 16, maximumActive: 16, inactiveInProgress: 0, activeInProgress: 0 },
+    migration: { maximumInactive: given.migrations.inactive, maximumActive: given.migrations.active },
   };
 }

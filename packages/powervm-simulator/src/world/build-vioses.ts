@@ -16,10 +16,11 @@ export function buildVioses(given: WorldSystem['vioses'], site: PartitionSite): 
     ioDlparCapable: true,
     maximumVirtualSlots: 1_000,
     profileSync: 'On',
+    autoStart: true,
     operatingSystem: 'VIOS 3.1.4.10',
     isManagementPartition: vios.management,
     isVnicCapable: vios.vnicCapable,
     vnicFailoverCapable: vios.failoverCapable,
-    isMoverServicePartition: true,
+    isMoverServicePartition: vios.mover,
   }));
 }

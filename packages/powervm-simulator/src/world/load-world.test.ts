@@ -43,6 +43,7 @@ describe('the shipped worlds', () => {
         vnicCapable: true,
         failoverCapable: true,
         management: true,
+        mover: true,
       } as const,
     ];
     const platform = openWorld(

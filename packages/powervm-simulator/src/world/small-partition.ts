@@ -7,10 +7,10 @@ export type PartitionSite = {
   readonly virtualSwitches: readonly VirtualSwitch[];
 };
 
-/** The figures of a small partition, which no rule here looks at. */
+/** The figures of a small partition. */
 export function smallPartition(): Pick<
   PartitionBase,
-  'memory' | 'processors' | 'compatibilityMode' | 'revision'
+  'memory' | 'processors' | 'compatibilityMode' | 'pendingCompatibilityMode' | 'revision'
 > {
   return {
     revision: 1,
@@ -27,5 +27,6 @@ export function smallPartition(): Pick<
       uncappedWeight: 128,
     },
     compatibilityMode: 'POWER9',
+    pendingCompatibilityMode: 'default',
   };
 }

@@ -16,6 +16,9 @@ const switches = z.strictObject({
   subLabelLimit: z.int().min(1).default(8),
   vnicsPerPartition: z.int().min(1).default(32),
   vnicServersPerVios: z.int().min(1).default(1_024),
+  osShutdownTimeoutMs: z.int().min(0).default(60_000),
+  migrationMs: z.int().min(0).default(4_000),
+  vnicRedundancyOverride: z.string().min(1).default('VNICRedundancyOverride'),
 });
 
 const port = z.strictObject({
@@ -52,6 +55,8 @@ const vios = z.strictObject({
   rmc: z.enum(['active', 'inactive', 'busy', 'none', 'unknown']).default('active'),
   vnicCapable: z.boolean().default(true),
   failoverCapable: z.boolean().default(true),
+  /** Moves partitions' memory in a migration. */
+  mover: z.boolean().default(true),
   /** NovaLink runs on it: it works for vNICs whatever its RMC says. */
   management: z.boolean().default(false),
 });
@@ -68,6 +73,9 @@ const partition = z.strictObject({
   managementNetwork: z.boolean().default(true),
   slots: z.int().min(3).max(65_535).default(64),
   profileSync: z.enum(['On', 'Disabled', 'Suspend']).default('On'),
+  /** Megabytes. */
+  memory: z.int().min(2_048).default(4_096),
+  compatibilityMode: z.string().default('POWER9'),
 });
 
 const system = z.strictObject({
@@ -87,6 +95,15 @@ const system = z.strictObject({
   master: z.enum(['console', 'novalink', 'hmc', 'none']).default('console'),
   vnicCapable: z.boolean().default(true),
   failoverCapable: z.boolean().default(true),
+  /** Megabytes that the partitions at the beginning leave free. */
+  freeMemory: z.int().min(0).default(2_097_152),
+  memoryRegionSize: z.int().min(16).default(256),
+  /** Units that the partitions at the beginning leave free, or a little more: systems have whole processors. */
+  freeProcessors: z.number().min(0).default(120),
+  compatibilityModes: z.array(z.string()).min(1).default(['default', 'POWER8', 'POWER9_base', 'POWER9']),
+  migrations: z
+    .strictObject({ active: z.int().min(0).default(16), inactive: z.int().min(0).default(16) })
+    .prefault({}),
   adapters: z.array(adapter).default([]),
   vioses: z.array(vios).default([]),
   partitions: z.array(partition).default([]),

@@ -1,39 +1,46 @@
+import { parseInstanceUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { changePartition } from '../../platform/change-partition.ts';
+import { createPartition } from '../../platform/create-partition.ts';
+import { deletePartition } from '../../platform/delete-partition.ts';
+import { homeOf } from '../../platform/locate.ts';
 import type { Platform } from '../../platform/platform.ts';
-import type { LogicalPartition, ManagedSystem } from '../../platform/platform-state.ts';
+import type { ManagedSystem } from '../../platform/platform-state.ts';
 import type { SimElement } from '../../xml/sim-element.ts';
 import { logicalPartitionTable, viosTable } from '../documents/partition-documents.ts';
-import { type Collection, sameUuid } from '../resource.ts';
+import type { Collection } from '../resource.ts';
 import { RestRefusal } from '../rest-refusal.ts';
 import { collectionOf } from './collection-of.ts';
-import { given, readText } from './read-values.ts';
+import { readPartitionIdentity, readPartitionSettings } from './read-partition.ts';
 
-/** Partitions of one system or of all: `ManagedSystem/U/LogicalPartition`, `LogicalPartition`. */
-export function partitionsOf(
-  platform: Platform,
-  { systems, path }: { systems: readonly ManagedSystem[]; path: readonly string[] },
-): Collection {
+interface Place {
+  readonly systems: readonly ManagedSystem[];
+  readonly path: readonly string[];
+}
+
+/** Partitions of one system or of all: `ManagedSystem/U/LogicalPartition`, `LogicalPartition`. Only in a system they are made. */
+export function partitionsOf(platform: Platform, { systems, path }: Place): Collection {
+  const [system] = systems;
+  const isOfOneSystem = path.includes('ManagedSystem') && system !== undefined;
   return collectionOf(
     {
       type: 'LogicalPartition',
       path,
       table: logicalPartitionTable,
-      subjects: () =>
-        systems.flatMap((system) => system.partitions.map((partition) => ({ system, partition }))),
+      subjects: () => partitionsAtHomeFirst(systems),
       object: ({ partition }) => partition,
     },
-    { update: (uuid, element) => changePartition(platform, readPartition(systems, uuid, element)) },
+    {
+      ...(isOfOneSystem && { create: (element) => create(platform, system, element) }),
+      update: (uuid, element) => {
+        changePartition(platform, { ...targetOf(systems, uuid), ...readPartitionSettings(element) });
+      },
+      remove: (uuid) => deletePartition(platform, targetOf(systems, uuid)),
+    },
   );
 }
 
 /** Likewise `VirtualIOServer`, which is read only here. */
-export function viosesOf({
-  systems,
-  path,
-}: {
-  systems: readonly ManagedSystem[];
-  path: readonly string[];
-}): Collection {
+export function viosesOf({ systems, path }: Place): Collection {
   return collectionOf({
     type: 'VirtualIOServer',
     path,
@@ -43,16 +50,45 @@ export function viosesOf({
   });
 }
 
-/** The name and the profile synchronisation can be changed; what else a client sends back is not looked at. */
-function readPartition(systems: readonly ManagedSystem[], uuid: string, element: SimElement) {
-  const system = systems.find(({ partitions }) => partitions.some((one) => sameUuid(one.uuid, uuid)));
-  if (system === undefined) throw new RestRefusal(404, `There is no LogicalPartition ${uuid}.`);
-  const changes = given({ name: readText(element, 'PartitionName'), profileSync: readProfileSync(element) });
-  return { system: system.uuid, partition: uuid, ...changes };
+/** While a partition migrates two systems have it: a path that names none means the one that it comes from. */
+function partitionsAtHomeFirst(systems: readonly ManagedSystem[]) {
+  const all = systems.flatMap((system) => system.partitions.map((partition) => ({ system, partition })));
+  const isArriving = ({ partition }: (typeof all)[number]) => partition.migration?.role === 'target';
+  return [...all.filter((each) => !isArriving(each)), ...all.filter(isArriving)];
 }
 
-function readProfileSync(element: SimElement): LogicalPartition['profileSync'] | undefined {
-  const text = readText(element, 'CurrentProfileSync');
-  if (text === undefined || text === 'On' || text === 'Disabled' || text === 'Suspend') return text;
-  throw new RestRefusal(400, `CurrentProfileSync ${JSON.stringify(text)} is not On, Disabled or Suspend.`);
+function create(platform: Platform, system: ManagedSystem, element: SimElement): string {
+  const { name, memory, processors, ...settings } = readPartitionSettings(element);
+  const lacking = Object.entries({
+    PartitionName: name,
+    PartitionMemoryConfiguration: memory,
+    PartitionProcessorConfiguration: processors,
+  }).find(([, value]) => value === undefined);
+  if (name === undefined || memory === undefined || processors === undefined) {
+    throw new RestRefusal(400, `LogicalPartition lacks ${lacking?.[0]}.`);
+  }
+  const identity = readPartitionIdentity(element);
+  if (identity.uuid !== undefined) checkUuid(identity.uuid);
+  return createPartition(platform, {
+    ...settings,
+    ...identity,
+    name,
+    memory,
+    processors,
+    system: system.uuid,
+  }).uuid;
+}
+
+function checkUuid(uuid: string): void {
+  try {
+    parseInstanceUuid(uuid);
+  } catch {
+    throw new RestRefusal(400, `PartitionUUID ${JSON.stringify(uuid)} is no UUID.`);
+  }
+}
+
+function targetOf(systems: readonly ManagedSystem[], uuid: string): { system: string; partition: string } {
+  const system = homeOf(systems, uuid);
+  if (system === undefined) throw new RestRefusal(404, `There is no LogicalPartition ${uuid}.`);
+  return { system: system.uuid, partition: uuid };
 }

@@ -16,6 +16,20 @@ export function readNumber(element: SimElement, name: string): number | undefine
   return Number(text);
 }
 
+/** Such as 0.5: what is written is kept to two decimals. */
+export function readDecimal(element: SimElement, name: string): number | undefined {
+  const text = readText(element, name);
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}(\.\d{1,9})?$/.test(text)) {
+    throw new RestRefusal(400, `${name} of ${element.name} is ${JSON.stringify(text)}, which is no number.`);
+  }
+  return Math.round(Number(text) * 100) / 100;
+}
+
+export function needDecimal(element: SimElement, name: string): number {
+  return readDecimal(element, name) ?? lack(element, name);
+}
+
 export function readBoolean(element: SimElement, name: string): boolean | undefined {
   const text = readText(element, name);
   if (text === undefined || text === 'true') return text && true;

@@ -23,6 +23,8 @@ export interface Job {
   readonly started: number;
   completed?: number;
   status: JobStatus;
+  /** 0 to 1, while it runs. */
+  progress: () => number;
   results: readonly JobParameter[];
   /** The message of a job that threw before it did anything (job_response_exception.txt [R]). */
   exception?: string;
@@ -83,12 +85,12 @@ function requestUrl(): Row<Job> {
   };
 }
 
-function progressOf({ status }: Job): string {
+function progressOf({ status, progress }: Job): string {
   switch (status) {
     case 'NOT_STARTED':
       return '0.0';
     case 'RUNNING':
-      return '0.5';
+      return progress().toFixed(2).replace(/0$/, '');
     case 'COMPLETED_OK':
     case 'COMPLETED_WITH_ERROR':
     case 'FAILED_BEFORE_COMPLETION':

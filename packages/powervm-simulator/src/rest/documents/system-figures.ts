@@ -1,25 +1,27 @@
-import type { MigrationFigures, SystemMemory, SystemProcessors } from '../../platform/platform-state.ts';
+import { availableMemory, availableProcessors } from '../../platform/available-resources.ts';
+import { countMigrations } from '../../platform/count-migrations.ts';
+import type { ManagedSystem } from '../../platform/platform-state.ts';
 import { empty, leaf, type Table } from './document-table.ts';
 
 /** Order and marks of these three from sys_with_sriov.txt [R]. */
-export const systemMemoryTable: Table<SystemMemory> = [
-  leaf('ConfigurableSystemMemory', 'ROR', (memory) => memory.configurable),
-  leaf('CurrentAvailableSystemMemory', 'ROR', (memory) => memory.available),
-  leaf('CurrentLogicalMemoryBlockSize', 'ROR', (memory) => memory.blockSize),
+export const systemMemoryTable: Table<ManagedSystem> = [
+  leaf('ConfigurableSystemMemory', 'ROR', ({ memory }) => memory.configurable),
+  leaf('CurrentAvailableSystemMemory', 'ROR', availableMemory),
+  leaf('CurrentLogicalMemoryBlockSize', 'ROR', ({ memory }) => memory.blockSize),
   leaf('DefaultHardwarePageTableRatio', 'COR', () => 6),
-  leaf('InstalledSystemMemory', 'ROR', (memory) => memory.installed),
+  leaf('InstalledSystemMemory', 'ROR', ({ memory }) => memory.installed),
   leaf('MaximumMemoryPoolCount', 'ROR', () => 1),
-  leaf('MemoryRegionSize', 'CUD', (memory) => memory.regionSize),
-  leaf('MemoryUsedByHypervisor', 'ROR', (memory) => memory.usedByHypervisor),
-  leaf('PendingAvailableSystemMemory', 'CUD', (memory) => memory.available),
-  leaf('PendingLogicalMemoryBlockSize', 'CUD', (memory) => memory.blockSize),
-  leaf('PendingMemoryRegionSize', 'CUD', (memory) => memory.regionSize),
+  leaf('MemoryRegionSize', 'CUD', ({ memory }) => memory.regionSize),
+  leaf('MemoryUsedByHypervisor', 'ROR', ({ memory }) => memory.usedByHypervisor),
+  leaf('PendingAvailableSystemMemory', 'CUD', availableMemory),
+  leaf('PendingLogicalMemoryBlockSize', 'CUD', ({ memory }) => memory.blockSize),
+  leaf('PendingMemoryRegionSize', 'CUD', ({ memory }) => memory.regionSize),
   empty('SharedMemoryPool', 'CUD'),
 ];
 
-export const systemProcessorTable: Table<SystemProcessors> = [
-  leaf('ConfigurableSystemProcessorUnits', 'ROR', (processors) => processors.configurable),
-  leaf('CurrentAvailableSystemProcessorUnits', 'ROR', (processors) => processors.available),
+export const systemProcessorTable: Table<ManagedSystem> = [
+  leaf('ConfigurableSystemProcessorUnits', 'ROR', ({ processors }) => processors.configurable),
+  leaf('CurrentAvailableSystemProcessorUnits', 'ROR', availableProcessors),
   leaf('CurrentMaximumProcessorsPerAIXOrLinuxPartition', 'ROR', perPartition),
   leaf('CurrentMaximumProcessorsPerIBMiPartition', 'ROR', perPartition),
   leaf('CurrentMaximumAllowedProcessorsPerPartition', 'ROR', perPartition),
@@ -27,25 +29,29 @@ export const systemProcessorTable: Table<SystemProcessors> = [
   leaf('CurrentMaximumVirtualProcessorsPerAIXOrLinuxPartition', 'ROR', perPartition),
   leaf('CurrentMaximumVirtualProcessorsPerIBMiPartition', 'ROR', perPartition),
   leaf('CurrentMaximumVirtualProcessorsPerVirtualIOServerPartition', 'ROR', perPartition),
-  leaf('InstalledSystemProcessorUnits', 'ROR', (processors) => processors.installed),
+  leaf('InstalledSystemProcessorUnits', 'ROR', ({ processors }) => processors.installed),
   leaf('MaximumAllowedVirtualProcessorsPerPartition', 'ROR', perPartition),
   leaf(
     'MinimumProcessorUnitsPerVirtualProcessor',
     'ROR',
-    (processors) => processors.minimumPerVirtualProcessor,
+    ({ processors }) => processors.minimumPerVirtualProcessor,
   ),
-  leaf('PendingAvailableSystemProcessorUnits', 'CUD', (processors) => processors.available),
-  leaf('SupportedPartitionProcessorCompatibilityModes', 'ROR', (processors) => processors.compatibilityModes),
+  leaf('PendingAvailableSystemProcessorUnits', 'CUD', availableProcessors),
+  leaf(
+    'SupportedPartitionProcessorCompatibilityModes',
+    'ROR',
+    ({ processors }) => processors.compatibilityModes,
+  ),
   empty('SharedProcessorPool', 'CUD'),
 ];
 
-export const migrationTable: Table<MigrationFigures> = [
-  leaf('MaximumInactiveMigrations', 'ROR', (migration) => migration.maximumInactive),
-  leaf('MaximumActiveMigrations', 'ROR', (migration) => migration.maximumActive),
-  leaf('NumberOfInactiveMigrationsInProgress', 'ROR', (migration) => migration.inactiveInProgress),
-  leaf('NumberOfActiveMigrationsInProgress', 'ROR', (migration) => migration.activeInProgress),
+export const migrationTable: Table<ManagedSystem> = [
+  leaf('MaximumInactiveMigrations', 'ROR', ({ migration }) => migration.maximumInactive),
+  leaf('MaximumActiveMigrations', 'ROR', ({ migration }) => migration.maximumActive),
+  leaf('NumberOfInactiveMigrationsInProgress', 'ROR', (system) => countMigrations(system).inactive),
+  leaf('NumberOfActiveMigrationsInProgress', 'ROR', (system) => countMigrations(system).active),
 ];
 
-function perPartition(processors: SystemProcessors): number {
+function perPartition({ processors }: ManagedSystem): number {
   return processors.maximumPerPartition;
 }

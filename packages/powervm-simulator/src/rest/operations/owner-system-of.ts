@@ -1,3 +1,4 @@
+import { homeOf } from '../../platform/locate.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { ManagedSystem } from '../../platform/platform-state.ts';
 import { sameUuid } from '../resource.ts';
@@ -7,11 +8,10 @@ import { RestRefusal } from '../rest-refusal.ts';
 export function ownerSystemOf({ state }: Platform, path: readonly string[]): ManagedSystem {
   const named = path.indexOf('ManagedSystem');
   const partition = path.at(-1) ?? '';
-  const system = state.systems.find(({ uuid, partitions }) =>
+  const system =
     named >= 0
-      ? sameUuid(uuid, path[named + 1] ?? '')
-      : partitions.some((one) => sameUuid(one.uuid, partition)),
-  );
+      ? state.systems.find(({ uuid }) => sameUuid(uuid, path[named + 1] ?? ''))
+      : homeOf(state.systems, partition);
   if (system === undefined) throw new RestRefusal(404, `There is no system at ${path.join('/')}.`);
   return system;
 }
