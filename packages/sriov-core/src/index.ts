@@ -29,6 +29,7 @@ export { explainFinding, explainVnicFault } from './explain/explain-finding.ts';
 export { explainHostFault } from './explain/explain-host-fault.ts';
 export { explainImpact } from './explain/explain-impact.ts';
 export { explainMigration } from './explain/explain-migration.ts';
+export { explainMigrationObstacle, type MigrationEndNames } from './explain/explain-migration-obstacle.ts';
 export {
   explainAdapterRefusal,
   explainPortRefusal,
@@ -66,9 +67,22 @@ export type {
 } from './host-snapshot.ts';
 export { type Impact, type ImpactCase, impactOf, type Loss, type VnicImpact } from './impact/impact-of.ts';
 export {
+  judgeLiveMigration,
+  judgeRebuild,
+  type LiveMigrationCase,
+  type MigrationSide,
+  type MovingPartition,
+  type PartitionResources,
+  type RebuildJudgement,
+} from './migration/judge-migration.ts';
+export type { MigrationEnd, MigrationObstacle } from './migration/migration-obstacle.ts';
+export {
   type MigrationCase,
   type MigrationForecast,
+  type MigrationTarget,
   predictMigration,
+  predictRebuild,
+  type RebuildCase,
   type VnicForecast,
 } from './migration/predict-migration.ts';
 export { type DeviceName, nameDevice } from './name-device.ts';
@@ -101,4 +115,11 @@ export type {
   VnicPlan,
   Weakness,
 } from './vnic-plan.ts';
-export { closedAccess, maximumRedundancy, type PlacementRequest, type VnicRequest } from './vnic-request.ts';
+export {
+  closedAccess,
+  maximumRedundancy,
+  type PlacementRequest,
+  type RequestClass,
+  usualClasses,
+  type VnicRequest,
+} from './vnic-request.ts';

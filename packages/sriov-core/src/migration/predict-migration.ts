@@ -16,13 +16,22 @@ import type { Reservation } from '../reservation.ts';
 import type { Infeasible, Planned } from '../vnic-plan.ts';
 import type { VnicRequest } from '../vnic-request.ts';
 
-export interface MigrationCase {
+export interface MigrationCase extends MigrationTarget {
   readonly source: HostSnapshot;
   readonly partitionUuid: PartitionUuid;
+}
+
+export interface MigrationTarget {
   readonly target: HostSnapshot;
   /** On the target. */
   readonly reservations: readonly Reservation[];
   readonly cordons?: readonly Cordon[];
+}
+
+/** vNICs that are made anew from what was asked for: the source is not asked, and may be dead. */
+export interface RebuildCase extends MigrationTarget {
+  readonly partitionUuid: PartitionUuid;
+  readonly requests: readonly VnicRequest[];
 }
 
 export interface MigrationForecast {
@@ -48,29 +57,41 @@ export type VnicForecast = { readonly mac: MacAddress } & (
  * spread over VIOSes (sriov-rules, Migration [R label][? rest]). So it tells what fits, not which port it will be.
  */
 export function predictMigration(given: MigrationCase): MigrationForecast {
-  const { source, partitionUuid, target } = given;
-  const held: Reservation[] = [...given.reservations];
+  const { source, partitionUuid } = given;
   const vnics = source.vnics
     .filter((vnic) => sameUuid(vnic.partitionUuid, partitionUuid))
     .toSorted((left, right) => (left.slot ?? 0) - (right.slot ?? 0) || compareLocation(left.mac, right.mac))
-    .map((vnic) => {
-      const forecast = predictVnic(vnic, { ...given, reservations: held });
-      if ('plan' in forecast) held.push(forecast.plan.reservation);
-      return forecast;
-    });
-  return deepFreeze({ partitionUuid, target: target.system.name, outcome: outcomeOf(vnics), vnics });
+    .map((vnic) => requestOf(vnic, source));
+  return forecastAll(vnics, given);
 }
 
-function predictVnic(
-  vnic: VnicSnapshot,
-  { source, target, reservations, cordons = [] }: MigrationCase,
+/** The same for vNICs of which only the record is left. */
+export function predictRebuild(given: RebuildCase): MigrationForecast {
+  return forecastAll(given.requests, given);
+}
+
+type Unclear = Extract<VnicForecast, { kind: 'network-unclear' }>;
+
+/** One after the other: each finds the room that those before it left. */
+function forecastAll(
+  requests: readonly (VnicRequest | Unclear)[],
+  { partitionUuid, ...given }: MigrationTarget & { readonly partitionUuid: PartitionUuid },
+): MigrationForecast {
+  const held: Reservation[] = [...given.reservations];
+  const vnics = requests.map((request) => {
+    if ('kind' in request) return request;
+    const forecast = forecastVnic(request, { ...given, reservations: held });
+    if ('plan' in forecast) held.push(forecast.plan.reservation);
+    return forecast;
+  });
+  return deepFreeze({ partitionUuid, target: given.target.system.name, outcome: outcomeOf(vnics), vnics });
+}
+
+function forecastVnic(
+  request: VnicRequest,
+  { target, reservations, cordons = [] }: MigrationTarget,
 ): VnicForecast {
-  const { mac } = vnic;
-  const ports = vnic.devices.flatMap((device) => findDevicePort(source, device) ?? []);
-  const networks = [...new Set(ports.map(({ label }) => networkOfLabel(label)))];
-  const [network] = networks;
-  if (network === undefined || networks.length > 1) return { mac, kind: 'network-unclear', networks };
-  const request = requestOf(vnic, network, ports[0]?.switchMode);
+  const { mac } = request;
   const whole = planVnic({ snapshot: target, request, reservations, cordons });
   if (whole.feasible) return { mac, kind: 'full', plan: whole };
   const fewer = planVnic({
@@ -84,8 +105,12 @@ function predictVnic(
     : { mac, kind: 'refused', missing: whole };
 }
 
-function requestOf(vnic: VnicSnapshot, network: string, switchMode: string | undefined): VnicRequest {
+function requestOf(vnic: VnicSnapshot, source: HostSnapshot): VnicRequest | Unclear {
   const { mac, vlan, devices } = vnic;
+  const ports = devices.flatMap((device) => findDevicePort(source, device) ?? []);
+  const networks = [...new Set(ports.map(({ label }) => networkOfLabel(label)))];
+  const [network] = networks;
+  if (network === undefined || networks.length > 1) return { mac, kind: 'network-unclear', networks };
   return {
     network,
     redundancy: devices.length,
@@ -94,7 +119,7 @@ function requestOf(vnic: VnicSnapshot, network: string, switchMode: string | und
     maxCapacity: undefined,
     vlan,
     mac,
-    switchMode,
+    switchMode: ports[0]?.switchMode,
   };
 }
 
