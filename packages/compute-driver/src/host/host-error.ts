@@ -29,6 +29,10 @@ export type HostErrorCode =
   | 'PARTITION_NOT_OURS'
   /** Not in a state in which this can be done: booting, shutting down, migrating, running. */
   | 'PARTITION_NOT_READY'
+  /** It failed, and not all that it had done could be undone; the explanation names what is left. */
+  | 'UNDO_INCOMPLETE'
+  /** Several vNICs were not removed; the explanation has a line for each. */
+  | 'UNPLUG_INCOMPLETE'
   /** The plan that was approved is not the one that would be made now. */
   | 'PLAN_OUTDATED'
   | 'MIGRATION_UNKNOWN'

@@ -1,0 +1,72 @@
+import { type PlugResult, type VifDriver, VifError } from '@powervm-sriov/vif-drivers';
+import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import { inParallel } from '../host/in-parallel.ts';
+import type { VnicRecord } from '../records/vnic-record.ts';
+import { isUnclear } from './is-unclear.ts';
+import { plugRequestOf } from './plug-request-of.ts';
+import { recordPlugged } from './record-plugged.ts';
+import { undoPlugs } from './undo-plugs.ts';
+
+export interface PluggedVif {
+  readonly record: VnicRecord;
+  readonly result: PlugResult;
+}
+
+/** A vNIC to be plugged, whose intent is in the records. */
+export interface PlugOrder {
+  readonly driver: VifDriver;
+  readonly record: VnicRecord;
+  /** What the store said before the intent was written. */
+  readonly before: VnicRecord | undefined;
+}
+
+/** What became of an order, as far as it was begun; `unclear` may have left a vNIC behind. */
+export type PlugOutcome = PlugResult | 'unclear';
+
+/** Plugs many at once; when one fails, those that this call created are removed again, and what was there stays. */
+export async function plugAll(
+  compute: ComputeHost,
+  orders: readonly PlugOrder[],
+  signal: AbortSignal,
+): Promise<readonly PluggedVif[]> {
+  const outcomes = new Map<PlugOrder, PlugOutcome>();
+  const plugged: { readonly order: PlugOrder; readonly result: PlugResult }[] = [];
+  try {
+    await inParallel(orders, plugsAtOnce, async (order) => {
+      try {
+        const result = await order.driver.plug(compute.host, plugRequestOf(order.record), signal);
+        outcomes.set(order, result);
+        plugged.push({ order, result });
+      } catch (error) {
+        if (mayBeThere(error, signal)) outcomes.set(order, 'unclear');
+        throw error;
+      }
+    });
+    return await recordPlugged(compute, inOrderOf(orders, plugged));
+  } catch (error) {
+    const left = await undoPlugs(compute, orders, outcomes);
+    if (left.length === 0) throw error;
+    throw new HostError(
+      'UNDO_INCOMPLETE',
+      `${error instanceof Error ? error.message : String(error)}; and not all of it could be undone: ${left.join('; ')}`,
+      { cause: error, explanation: left },
+    );
+  }
+}
+
+/** Leaves some of a session's eight connections to others. */
+const plugsAtOnce = 4;
+
+/** A driver that was told to give up may have failed to remove what it had created. */
+function mayBeThere(error: unknown, signal: AbortSignal): boolean {
+  const isUndone = error instanceof VifError && error.code === 'ABORTED';
+  return isUnclear(error) || (signal.aborted && !isUndone);
+}
+
+function inOrderOf<Item extends { readonly order: PlugOrder }>(
+  orders: readonly PlugOrder[],
+  items: readonly Item[],
+): readonly Item[] {
+  return items.toSorted((left, right) => orders.indexOf(left.order) - orders.indexOf(right.order));
+}

@@ -1,0 +1,76 @@
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type PortBinding, VifError } from '@powervm-sriov/vif-drivers';
+import type { ComputeHost } from '../compute-host.ts';
+import type { VnicRecord } from '../records/vnic-record.ts';
+import type { PlugOrder } from './plug-all.ts';
+import { requireRecorded } from './require-recorded.ts';
+
+export interface Intent {
+  readonly partition: PartitionUuid;
+  readonly instance: string | undefined;
+  readonly bindings: readonly PortBinding[];
+}
+
+/**
+ * Writes down what is meant, durably, before anything is sent. A record that says `plugged` already is that statement:
+ * it stays as it is, so that a crash never makes an acknowledged vNIC look like one that was only meant.
+ *
+ * @throws VifError VIF_TYPE_UNKNOWN or BINDING_INVALID; HostError RECORD_DIFFERS, or STORE_FULL and the like.
+ */
+export async function recordIntent(
+  compute: ComputeHost,
+  { partition, instance, bindings }: Intent,
+  signal: AbortSignal,
+): Promise<readonly PlugOrder[]> {
+  requireDistinct(bindings);
+  const { records, registry, host } = compute;
+  const orders: PlugOrder[] = [];
+  for (const binding of bindings) {
+    const driver = registry.driverOf(binding.vifType);
+    const key = { system: host.system, partition, mac: binding.mac };
+    const before = await records.vnics.find(key, signal);
+    orders.push({ driver, before, record: recordFor(compute, { ...key, instance, binding, before }) });
+  }
+  const meant = orders.map(({ record }) => record).filter(({ state }) => state === 'plugging');
+  if (meant.length > 0) await records.vnics.put(meant, signal);
+  return orders;
+}
+
+interface Wish extends Pick<VnicRecord, 'system' | 'partition' | 'mac' | 'instance'> {
+  readonly binding: PortBinding;
+  readonly before: VnicRecord | undefined;
+}
+
+function recordFor(compute: ComputeHost, { binding, before, instance, ...key }: Wish): VnicRecord {
+  const { network, vlan, redundancy, capacity, maxCapacity, portId, pciSlot } = binding;
+  const asked = { network, vlan, redundancy, capacity, maxCapacity, portId, instance };
+  if (before !== undefined && before.state !== 'unplugging') requireRecorded(before, asked);
+  const whose = {
+    instance: instance ?? before?.instance,
+    portId: portId ?? before?.portId,
+    pciSlot: pciSlot ?? before?.pciSlot,
+  };
+  if (before?.state === 'plugged') return { ...before, ...whose };
+  return {
+    ...key,
+    ...whose,
+    state: 'plugging',
+    network,
+    vlan,
+    shape: { ...compute.shape, redundancy, capacity, maxCapacity },
+    slot: before?.slot,
+    priorities: [],
+    askedBy: compute.askedBy,
+    changedAt: compute.wallClock().toISOString(),
+  };
+}
+
+function requireDistinct(bindings: readonly PortBinding[]): void {
+  const macs = bindings.map(({ mac }) => mac);
+  const twice = macs.find((mac, index) => macs.indexOf(mac) < index);
+  if (twice === undefined) return;
+  throw new VifError(
+    'BINDING_INVALID',
+    `vNIC ${twice} is asked for twice in one request; give each port a MAC address of its own`,
+  );
+}

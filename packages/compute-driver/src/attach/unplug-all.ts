@@ -1,0 +1,100 @@
+import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { pvmSriovDriver, type UnplugResult } from '@powervm-sriov/vif-drivers';
+import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import { inParallel } from '../host/in-parallel.ts';
+import { neverAborted } from '../host/never-aborted.ts';
+import type { VnicRecord } from '../records/vnic-record.ts';
+import { isUnclear } from './is-unclear.ts';
+import { unplugProven } from './unplug-proven.ts';
+
+export interface UnpluggedVif {
+  readonly mac: MacAddress;
+  readonly result: UnplugResult;
+}
+
+interface Target {
+  readonly partition: PartitionUuid;
+  readonly macs: readonly MacAddress[];
+}
+
+/** Removes what can be removed; a failure keeps only its own vNIC, whose record is then as it was. */
+export async function unplugAll(
+  compute: ComputeHost,
+  { partition, macs }: Target,
+  signal: AbortSignal,
+): Promise<readonly UnpluggedVif[]> {
+  const driver = compute.registry.driverOf(pvmSriovDriver.vifType);
+  const known = await recordUnplugging(compute, { partition, macs }, signal);
+  const unplugged = new Map<MacAddress, UnplugResult>();
+  const failures = new Map<MacAddress, unknown>();
+  await inParallel([...new Set(macs)], removalsAtOnce, async (mac) => {
+    try {
+      unplugged.set(mac, await unplugProven(compute, driver, { partition, mac }, signal));
+    } catch (error) {
+      failures.set(mac, error);
+    }
+  });
+  await recordRemoved(compute, known, { unplugged, failures });
+  if (failures.size > 0) throw failureOf(failures, { partition, macs });
+  return macs.flatMap((mac) => {
+    const result = unplugged.get(mac);
+    return result === undefined ? [] : [{ mac, result }];
+  });
+}
+
+const removalsAtOnce = 4;
+
+/** A full store keeps nobody from removing: what is then not written down, a second call does again. */
+async function recordUnplugging(
+  { records, host, wallClock }: ComputeHost,
+  { partition, macs }: Target,
+  signal: AbortSignal,
+): Promise<readonly VnicRecord[]> {
+  const found = await Promise.all(
+    macs.map((mac) => records.vnics.find({ system: host.system, partition, mac }, signal)),
+  );
+  const known = found.filter((record) => record !== undefined);
+  const changedAt = wallClock().toISOString();
+  const meant = known.map((record): VnicRecord => ({ ...record, state: 'unplugging', changedAt }));
+  if (meant.length > 0) await asFarAsRoom(() => records.vnics.put(meant, signal));
+  return known;
+}
+
+interface Outcomes {
+  readonly unplugged: ReadonlyMap<MacAddress, UnplugResult>;
+  readonly failures: ReadonlyMap<MacAddress, unknown>;
+}
+
+/** Where nobody knows what became of the vNIC, the record goes on saying that it is being removed. */
+async function recordRemoved(
+  { records }: ComputeHost,
+  known: readonly VnicRecord[],
+  { unplugged, failures }: Outcomes,
+): Promise<void> {
+  const gone = known.filter(({ mac }) => unplugged.has(mac));
+  const kept = known.filter(({ mac }) => failures.has(mac) && !isUnclear(failures.get(mac)));
+  if (gone.length > 0) await records.vnics.remove(gone, neverAborted);
+  if (kept.length > 0) await asFarAsRoom(() => records.vnics.put(kept, neverAborted));
+}
+
+async function asFarAsRoom(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof HostError) || error.code !== 'STORE_FULL') throw error;
+  }
+}
+
+function failureOf(failures: ReadonlyMap<MacAddress, unknown>, { partition, macs }: Target): unknown {
+  const [first] = failures.values();
+  if (failures.size === 1) return first;
+  const reasons = [...failures.values()].map((error) =>
+    error instanceof Error ? error.message : String(error),
+  );
+  return new HostError(
+    'UNPLUG_INCOMPLETE',
+    `${failures.size} of ${macs.length} vNICs of partition ${partition} were not removed: ${reasons.join('; ')}`,
+    { cause: first, explanation: reasons },
+  );
+}

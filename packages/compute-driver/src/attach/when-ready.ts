@@ -1,0 +1,112 @@
+import { type MacAddress, type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { VifError } from '@powervm-sriov/vif-drivers';
+import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import { partitionKey } from '../host/partition-key.ts';
+import { findHindrance, type Hindrance } from './find-hindrance.ts';
+
+/** Milliseconds between looks at a partition that is not fit to be changed, and for how long. */
+export interface Patience {
+  readonly every: number;
+  readonly longest: number;
+}
+
+/** Well within the 60 seconds for which Nova waits for an answer (openstack.md). */
+export const usualPatience: Patience = { every: 1_000, longest: 20_000 };
+
+export interface Turn {
+  readonly partition: PartitionUuid;
+  readonly macs: readonly MacAddress[];
+  /** When all of these vNICs are so already, nothing is sent, and any state of the partition will do but a migration. */
+  readonly moot: 'present' | 'absent';
+  /** For messages: `plugging vNIC ...`. */
+  readonly act: string;
+  readonly patience: Patience | undefined;
+}
+
+/**
+ * Does the work when the partition is fit to be changed and nobody else changes it. Attach and detach take their turns
+ * in the order in which they were asked for, so that the last one asked for is the last one done; while they wait for
+ * the partition they do not hold it, so that what makes it fit again can go on.
+ *
+ * @throws HostError PARTITION_NOT_READY; nothing was done then.
+ */
+export function whenReady<Result>(
+  compute: ComputeHost,
+  turn: Turn,
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { every, longest } = turn.patience ?? usualPatience;
+  const { clock } = compute.host.session;
+  const deadline = clock.now() + longest;
+  return compute.partitionLock.run(attachKey(turn.partition), signal, async () => {
+    for (;;) {
+      const attempt = await tryOnce(compute, turn, signal, work);
+      if (attempt.kind === 'done') return attempt.result;
+      const left = deadline - clock.now();
+      if (!attempt.hindrance.passes || left <= 0) throw notReady(turn, attempt.hindrance, longest);
+      await clock.sleep(Math.min(every, left), signal);
+    }
+  });
+}
+
+/** Work that is to have a partition's attach and detach for itself, whatever state the partition is in. */
+export function holdingPartition<Result>(
+  { partitionLock }: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return partitionLock.run(attachKey(partition), signal, () =>
+    partitionLock.run(partitionKey(partition), signal, work),
+  );
+}
+
+function attachKey(partition: PartitionUuid): string {
+  return `attach ${partitionKey(partition)}`;
+}
+
+type Attempt<Result> =
+  | { readonly kind: 'done'; readonly result: Result }
+  | { readonly kind: 'hindered'; readonly hindrance: Hindrance };
+
+/** Looked at before it is waited for, too: a shutdown or migration may hold the partition for long. */
+async function tryOnce<Result>(
+  compute: ComputeHost,
+  turn: Turn,
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Attempt<Result>> {
+  const early = await findRealHindrance(compute, turn, signal);
+  if (early !== undefined) return { kind: 'hindered', hindrance: early };
+  return await compute.partitionLock.run(partitionKey(turn.partition), signal, async () => {
+    const hindrance = await findRealHindrance(compute, turn, signal);
+    if (hindrance !== undefined) return { kind: 'hindered', hindrance };
+    try {
+      return { kind: 'done', result: await work() };
+    } catch (error) {
+      if (!(error instanceof VifError) || error.code !== 'PARTITION_NOT_READY') throw error;
+      return { kind: 'hindered', hindrance: { why: error.message, kind: 'state', passes: true } };
+    }
+  });
+}
+
+async function findRealHindrance(
+  compute: ComputeHost,
+  { partition, macs, moot }: Turn,
+  signal: AbortSignal,
+): Promise<Hindrance | undefined> {
+  const hindrance = await findHindrance(compute, partition, signal);
+  if (hindrance === undefined || hindrance.kind === 'migration') return hindrance;
+  const here = compute.host
+    .snapshot()
+    .vnics.filter(({ partitionUuid }) => sameUuid(partitionUuid, partition));
+  const isMoot = macs.every((mac) => here.some((vnic) => vnic.mac === mac) === (moot === 'present'));
+  return isMoot ? undefined : hindrance;
+}
+
+function notReady({ act }: Turn, { why, passes }: Hindrance, longest: number): HostError {
+  const waited = passes ? ` (waited ${longest / 1_000} s for it)` : '';
+  return new HostError('PARTITION_NOT_READY', `${act}: nothing was done, because ${why}${waited}`);
+}
