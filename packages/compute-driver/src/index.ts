@@ -1,5 +1,15 @@
 /** The service behind Nova's nouns, over PowerVM hosts. */
 
+export { type AttachInterfaceRequest, attachInterface } from './attach/attach-interface.ts';
+export { type DetachInterfaceRequest, detachInterface } from './attach/detach-interface.ts';
+export type { PluggedVif } from './attach/plug-all.ts';
+export { plugRecorded } from './attach/plug-recorded.ts';
+export { type PlugVifsRequest, plugVifs } from './attach/plug-vifs.ts';
+export { readBinding } from './attach/read-binding.ts';
+export type { UnpluggedVif } from './attach/unplug-all.ts';
+export { unplugRecorded } from './attach/unplug-recorded.ts';
+export { type UnplugVifsRequest, unplugVifs } from './attach/unplug-vifs.ts';
+export type { Patience } from './attach/when-ready.ts';
 export { type ComputeHost, type ComputeHostOptions, createComputeHost } from './compute-host.ts';
 export { type CordonStore, memoryCordonStore } from './host/cordon-store.ts';
 export { diffLabels, type LabelDiff, type LabelDifference } from './host/diff-labels.ts';
@@ -20,7 +30,7 @@ export type {
 } from './managed-hosts/managed-hosts.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
-export { isFinished, type MigrationPhase, mayFollow } from './migrate/migration-phases.ts';
+export { isFinished, type MigrationPhase, mayFollow, migrationPhases } from './migrate/migration-phases.ts';
 export { memoryRecordStore } from './records/memory-record-store.ts';
 export type { MigrationKey, MigrationRecord } from './records/migration-record.ts';
 export type {
