@@ -1,2 +1,3 @@
 /** The records of the compute driver, on SQLite. */
-export {};
+
+export { type OpenRecordStoreOptions, openRecordStore } from './open-record-store.ts';

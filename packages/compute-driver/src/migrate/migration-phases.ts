@@ -32,6 +32,9 @@ const followers: Readonly<Record<MigrationPhase, readonly MigrationPhase[]>> = {
   'rolled-back': [],
 };
 
+/** Every phase that there is. */
+export const migrationPhases = Object.keys(followers) as readonly MigrationPhase[];
+
 export function mayFollow(now: MigrationPhase, next: MigrationPhase): boolean {
   return followers[now].includes(next);
 }
