@@ -4,9 +4,36 @@ export { type AtomEntry, type AtomFeed, parseEntry, parseFeed } from './atom/par
 export type { ChangeKind, ConsoleEvent, ResyncReason } from './events/console-event.ts';
 export { type EventBatch, type EventWatch, watchEvents } from './events/watch-events.ts';
 export { changeVnic, type VnicEdit } from './operations/change-vnic.ts';
+export {
+  type ClientNetworkAdapterResource,
+  createClientNetworkAdapter,
+  deleteClientNetworkAdapter,
+  type NewClientNetworkAdapter,
+  readClientNetworkAdapters,
+} from './operations/client-network-adapters.ts';
+export { closeVterm } from './operations/close-vterm.ts';
+export { createPartition, type NewPartition } from './operations/create-partition.ts';
 export { createVnic, type NewVnic } from './operations/create-vnic.ts';
+export { deletePartition } from './operations/delete-partition.ts';
 export { deleteVnic } from './operations/delete-vnic.ts';
+export { addAuthorizedKey, readAuthorizedKeys, readPublicKey } from './operations/exchange-keys.ts';
 export { type BackingDeviceAddress, findLogicalPortId } from './operations/find-logical-port-id.ts';
+export { followJob, type JobEnd, type JobFollowing, removeJob } from './operations/follow-job.ts';
+export {
+  abortMigration,
+  followMigration,
+  type MigrationTarget,
+  recoverMigration,
+  startMigration,
+  validateMigration,
+} from './operations/migrate-partition.ts';
+export {
+  type PowerOffOptions,
+  type PowerOnOptions,
+  type PowerOutcome,
+  powerOffPartition,
+  powerOnPartition,
+} from './operations/power-partition.ts';
 export { type CustomEvent, pushEvent } from './operations/push-event.ts';
 export { type ConditionalRead, readEntry, readFeed, readIfChanged } from './operations/read-entry.ts';
 export {
@@ -30,12 +57,19 @@ export {
   virtualIoServerHref,
   virtualIoServersSource,
 } from './operations/read-virtual-io-servers.ts';
+export {
+  readVirtualSwitches,
+  type VirtualSwitchResource,
+  virtualSwitchHref,
+} from './operations/read-virtual-switches.ts';
 export { readVnics, vnicsSource } from './operations/read-vnics.ts';
+export { renamePartition } from './operations/rename-partition.ts';
 export type { Resource } from './operations/resource.ts';
-export { type Job, type JobResult, runJob } from './operations/run-job.ts';
+export { type JobResult, runJob } from './operations/run-job.ts';
 export { runVnicCommand } from './operations/run-vnic-command.ts';
 export { type Search, searchFeed } from './operations/search-feed.ts';
 export { type Reading, readSourceIfChanged, type Source } from './operations/source.ts';
+export { type Job, startJob } from './operations/start-job.ts';
 export { type UpdateRetries, updateWithRetry } from './operations/update-with-retry.ts';
 export type { VnicResource } from './operations/vnic-collection.ts';
 export type { CommandDevice, VnicAction, VnicCommand } from './operations/vnic-command.ts';
@@ -81,6 +115,7 @@ export { SystemCapabilities } from './wrappers/system-capabilities.ts';
 export { VirtualIoServer } from './wrappers/virtual-io-server.ts';
 export { VirtualNicBackingDevice } from './wrappers/virtual-nic-backing-device.ts';
 export { VirtualNicDedicated, VirtualNicDetails } from './wrappers/virtual-nic-dedicated.ts';
+export { VirtualSwitch } from './wrappers/virtual-switch.ts';
 export { canonicalXml } from './xml/canonical-xml.ts';
 export { parseXml, type XmlLimits } from './xml/parse-xml.ts';
 export { serializeXml } from './xml/serialize-xml.ts';

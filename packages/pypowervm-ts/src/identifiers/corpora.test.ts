@@ -37,6 +37,8 @@ const corpora: Readonly<Record<string, readonly Parse[]>> = {
     identifiers.parsePartitionUuid,
     identifiers.parseViosUuid,
     identifiers.parseVnicUuid,
+    identifiers.parseClientNetworkAdapterUuid,
+    identifiers.parseVirtualSwitchUuid,
     identifiers.parseLogicalPortUuid,
     parseInstanceUuid,
   ],

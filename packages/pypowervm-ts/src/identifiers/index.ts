@@ -34,19 +34,23 @@ export {
 } from './port-label.ts';
 export { parseSlotNumber, type SlotNumber } from './slot-number.ts';
 export {
+  type ClientNetworkAdapterUuid,
   type InstanceUuid,
   type LogicalPortUuid,
   type PartitionUuid,
+  parseClientNetworkAdapterUuid,
   parseInstanceUuid,
   parseLogicalPortUuid,
   parsePartitionUuid,
   parseSystemUuid,
   parseViosUuid,
+  parseVirtualSwitchUuid,
   parseVnicUuid,
   partitionUuidOf,
   type SystemUuid,
   sameUuid,
   type ViosUuid,
+  type VirtualSwitchUuid,
   type VnicUuid,
 } from './uuid.ts';
 export { parseVlanId, untagged, type VlanId } from './vlan-id.ts';

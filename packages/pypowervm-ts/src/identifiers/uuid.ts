@@ -6,6 +6,8 @@ export type PartitionUuid = Branded<string, 'PartitionUuid'>;
 export type ViosUuid = Branded<string, 'ViosUuid'>;
 export type VnicUuid = Branded<string, 'VnicUuid'>;
 export type LogicalPortUuid = Branded<string, 'LogicalPortUuid'>;
+export type ClientNetworkAdapterUuid = Branded<string, 'ClientNetworkAdapterUuid'>;
+export type VirtualSwitchUuid = Branded<string, 'VirtualSwitchUuid'>;
 /** The UUID by which Nova knows an instance; see {@link partitionUuidOf}. */
 export type InstanceUuid = Branded<string, 'InstanceUuid'>;
 
@@ -29,6 +31,10 @@ export const parsePartitionUuid = uuidParser<PartitionUuid>('partition UUID');
 export const parseViosUuid = uuidParser<ViosUuid>('VIOS UUID');
 export const parseVnicUuid = uuidParser<VnicUuid>('vNIC UUID');
 export const parseLogicalPortUuid = uuidParser<LogicalPortUuid>('logical port UUID');
+export const parseClientNetworkAdapterUuid = uuidParser<ClientNetworkAdapterUuid>(
+  'client network adapter UUID',
+);
+export const parseVirtualSwitchUuid = uuidParser<VirtualSwitchUuid>('virtual switch UUID');
 export const parseInstanceUuid = uuidParser<InstanceUuid>('instance UUID');
 
 /** Equality that ignores case, between UUIDs of one kind. */

@@ -2,6 +2,7 @@ import type { PartitionUuid } from '../identifiers/index.ts';
 import type { Session } from '../session/session.ts';
 import { VirtualNicDedicated } from '../wrappers/virtual-nic-dedicated.ts';
 import { readEffect } from './exchange.ts';
+import { nextSlot } from './next-slot.ts';
 import { resourceOf } from './resource.ts';
 import { type VnicResource, vnicCollection, vnicKind } from './vnic-collection.ts';
 import { createEntry } from './write-entry.ts';
@@ -26,10 +27,4 @@ export async function createVnic(
   });
   const created = await createEntry(session, collection, content, signal);
   return readEffect(() => resourceOf(vnicKind, created, collection));
-}
-
-function nextSlot({ traits }: Session): NewVnic {
-  return traits.slotTrait === 'UseNextAvailableHighSlotID'
-    ? { useNextAvailableHighSlotId: true }
-    : { useNextAvailableSlotId: true };
 }

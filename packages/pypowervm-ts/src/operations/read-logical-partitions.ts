@@ -7,7 +7,7 @@ import { entrySource, feedSource, readSource, type Source } from './source.ts';
 
 export type LogicalPartitionResource = Resource<LogicalPartition, PartitionUuid>;
 
-const kind = { table: LogicalPartition, parseUuid: parsePartitionUuid };
+export const logicalPartitionKind = { table: LogicalPartition, parseUuid: parsePartitionUuid };
 
 export function readLogicalPartitions(
   session: Session,
@@ -33,7 +33,7 @@ export function readLogicalPartition(
 
 export function logicalPartitionsSource(system: SystemUuid): Source<readonly LogicalPartitionResource[]> {
   const collection = uomPath('ManagedSystem', system, 'LogicalPartition');
-  return feedSource(collection, (entry) => resourceOf(kind, entry, collection));
+  return feedSource(collection, (entry) => resourceOf(logicalPartitionKind, entry, collection));
 }
 
 export function logicalPartitionSource({
@@ -41,5 +41,7 @@ export function logicalPartitionSource({
   partition,
 }: PartitionPlace): Source<LogicalPartitionResource> {
   const collection = uomPath('ManagedSystem', system, 'LogicalPartition');
-  return entrySource(childPath(collection, partition), (entry) => resourceOf(kind, entry, collection));
+  return entrySource(childPath(collection, partition), (entry) =>
+    resourceOf(logicalPartitionKind, entry, collection),
+  );
 }

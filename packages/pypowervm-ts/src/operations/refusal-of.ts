@@ -4,6 +4,7 @@ import { isBusy } from '../transport/busy-answer.ts';
 import { isMutating, nameOf, type RestRequest, type RestResponse } from '../transport/transport.ts';
 import { HttpErrorResponse } from '../wrappers/http-error-response.ts';
 import { parseXml } from '../xml/parse-xml.ts';
+import { serverCodeIn } from './server-code.ts';
 
 /** Server codes whose meaning is known; all of them refuse, none has changed anything. Published by IBM. */
 const meanings: ReadonlyMap<string, PowerVmErrorCode> = new Map([
@@ -13,12 +14,6 @@ const meanings: ReadonlyMap<string, PowerVmErrorCode> = new Map([
   ['HSCL294D', 'OS_HOLDS_DEVICE'],
   ['0931-029', 'OS_HOLDS_DEVICE'], // AIX's own code, carried inside
 ]);
-
-/** Wraps the code that matters; see the published capture of a refused logical port. */
-const wrapper = 'HSCL127D';
-
-const serverCodes =
-  /\b(?:HSCL[0-9A-F]{4}|VIOS[0-9]{4}|REST[0-9A-F]{4}|PVME[0-9]{8}|SIM-[A-Z0-9-]+|[0-9]{4}-[0-9]{3})\b/g;
 
 const remedies: Readonly<Partial<Record<PowerVmErrorCode, string>>> = {
   UNAUTHORIZED: 'the session is not accepted any more',
@@ -61,11 +56,6 @@ function codeOf(answer: RestResponse, serverCode: string | undefined): PowerVmEr
       // A coded 500 is a decision of the server; an uncoded one may have come before or after the effect.
       return answer.status < 500 || serverCode !== undefined ? 'SERVER_REFUSED' : 'SERVER_FAILED';
   }
-}
-
-function serverCodeIn(words: string): string | undefined {
-  const found = words.match(serverCodes) ?? [];
-  return found.find((code) => code !== wrapper) ?? found[0];
 }
 
 /** Message and reason of the HttpErrorResponse, or a word about whatever else came, e.g. a web server's HTML page. */

@@ -7,7 +7,8 @@ import { testSession } from '../../test/test-session.ts';
 import { uomPath } from '../session/console-path.ts';
 import type { RestResponse } from '../transport/transport.ts';
 import { readRecording, recordingsAbsent } from '../xml/test/read-recording.ts';
-import { type Job, runJob } from './run-job.ts';
+import { runJob } from './run-job.ts';
+import type { Job } from './start-job.ts';
 
 const job: Job = {
   target: uomPath('LogicalPartition', 'p-1'),

@@ -1,8 +1,8 @@
 import { webNamespace } from '../xml/namespaces.ts';
-import { integer, oneOf, text } from './codec.ts';
+import { type Codec, decimal, integer, oneOf, text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
 import { leaf } from './leaf.ts';
-import { list, nested } from './nested.ts';
+import { list, nested, section } from './nested.ts';
 import { reference } from './reference.ts';
 
 const JobParameter = defineElement({
@@ -36,6 +36,21 @@ export const JobRequest = defineElement({
 
 export type JobRequest = ReadOf<typeof JobRequest>;
 
+/** Written with a decimal place even when whole. */
+const fraction: Codec<number> = {
+  parse: decimal.parse,
+  format: (value) => (Number.isInteger(value) ? value.toFixed(1) : decimal.format(value)),
+};
+
+const Progress = defineElement({
+  name: 'Progress',
+  namespace: webNamespace,
+  properties: {
+    /** 0 to 1 (job_response_completed_ok.txt). */
+    linearProgress: leaf('LinearProgress', fraction),
+  },
+});
+
 /** The state of a job. Times are milliseconds since 1970. */
 export const JobResponse = defineElement({
   name: 'JobResponse',
@@ -61,6 +76,7 @@ export const JobResponse = defineElement({
     ),
     responseException: nested('ResponseException', ResponseException),
     jobRequestInstance: nested('JobRequestInstance', JobRequest),
+    progress: section('Progress', Progress),
     results: list({ container: 'Results' }, JobParameter),
   },
 });

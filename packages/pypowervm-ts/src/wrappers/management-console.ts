@@ -1,4 +1,5 @@
 import { uomNamespace } from '../xml/namespaces.ts';
+import { AuthorizedKeys } from './authorized-keys.ts';
 import { text } from './codec.ts';
 import { defineElement, type ReadOf } from './define-element.ts';
 import { leaf } from './leaf.ts';
@@ -20,6 +21,9 @@ export const ManagementConsole = defineElement({
     managedSystems: references('ManagedSystems'),
     managementConsoleName: leaf('ManagementConsoleName', text),
     versionInfo: section('VersionInfo', VersionInfo),
+    /** Of the user that NovaLinks migrate as. */
+    publicSshKey: leaf('PublicSSHKey', text),
+    authorizedKeys: section('AuthorizedKeys', AuthorizedKeys),
   },
 });
 

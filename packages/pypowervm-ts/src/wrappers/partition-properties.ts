@@ -3,6 +3,11 @@ import { flag, integer, oneOf, text } from './codec.ts';
 import { defineElement } from './define-element.ts';
 import { leaf, leafOr } from './leaf.ts';
 import { section } from './nested.ts';
+import {
+  PartitionIoConfiguration,
+  PartitionMemoryConfiguration,
+  PartitionProcessorConfiguration,
+} from './partition-resources.ts';
 import { reference } from './reference.ts';
 
 const PartitionCapabilities = defineElement({
@@ -11,6 +16,9 @@ const PartitionCapabilities = defineElement({
   properties: {
     /** Whether I/O can be added while the partition runs. */
     dynamicLogicalPartitionIoCapable: leafOr('DynamicLogicalPartitionIOCapable', flag, false),
+    /** A live migration needs this one and the next (pypowervm logical_partition.py, can_lpm). */
+    dynamicLogicalPartitionMemoryCapable: leafOr('DynamicLogicalPartitionMemoryCapable', flag, false),
+    dynamicLogicalPartitionProcessorCapable: leafOr('DynamicLogicalPartitionProcessorCapable', flag, false),
   },
 });
 
@@ -22,7 +30,10 @@ export const partitionProperties = {
   operatingSystemVersion: leaf('OperatingSystemVersion', text),
   capabilities: section('PartitionCapabilities', PartitionCapabilities),
   partitionId: leaf('PartitionID', integer),
+  ioConfiguration: section('PartitionIOConfiguration', PartitionIoConfiguration),
+  memory: section('PartitionMemoryConfiguration', PartitionMemoryConfiguration),
   partitionName: leaf('PartitionName', text),
+  processors: section('PartitionProcessorConfiguration', PartitionProcessorConfiguration),
   partitionState: leaf(
     'PartitionState',
     oneOf(
@@ -40,6 +51,9 @@ export const partitionProperties = {
   ),
   partitionType: leaf('PartitionType', oneOf('AIX/Linux', 'OS400', 'Virtual IO Server')),
   partitionUuid: leaf('PartitionUUID', text),
+  /** Megabytes that a migration has still to carry, and all that it carries. */
+  progressPartitionDataRemaining: leaf('ProgressPartitionDataRemaining', integer),
+  progressPartitionDataTotal: leaf('ProgressPartitionDataTotal', integer),
   resourceMonitoringControlState: leaf(
     'ResourceMonitoringControlState',
     oneOf('active', 'inactive', 'busy', 'none', 'unknown'),
@@ -47,4 +61,6 @@ export const partitionProperties = {
   associatedManagedSystem: reference('AssociatedManagedSystem'),
   /** The NovaLink partition itself; absent everywhere else. */
   isManagementPartition: leafOr('IsManagementPartition', flag, false),
+  /** Whether it is powered on together with its system. */
+  autoStart: leaf('AutoStart', flag),
 } as const;

@@ -1,5 +1,7 @@
 const iocard = 'pypowervm iocard.py';
 const network = 'pypowervm network.py';
+const base = 'pypowervm base_partition.py';
+const console = 'pypowervm management_console.py';
 const capture = 'a published capture of an HMC';
 
 /**
@@ -7,10 +9,14 @@ const capture = 'a published capture of an HMC';
  * A test computes the list from the tables and the recordings, prints it and compares it with this one; review a change.
  */
 export const unrecorded: Readonly<Record<string, string>> = {
+  'AuthorizedKeys.keys': console,
   'ClientNetworkAdapter.useNextAvailableHighSlotId': network,
   'ClientNetworkAdapter.useNextAvailableSlotId': network,
   'Details.autoFailBack': `${iocard}; the second name, AutoPriorityFailover, from a published client`,
+  'LogicalPartition.autoStart': base,
   'ManagedSystem.firmwareLevel': capture,
+  'ManagementConsole.authorizedKeys': console,
+  'ManagementConsole.publicSshKey': console,
   'SRIOVEthernetLogicalPort.isDebug': iocard,
   'SRIOVEthernetLogicalPort.logicalPartitions': iocard,
   'SRIOVEthernetLogicalPort.macAddressFlags': iocard,
@@ -21,6 +27,7 @@ export const unrecorded: Readonly<Record<string, string>> = {
   'VersionInfo.release': capture,
   'VersionInfo.servicePackName': capture,
   'VersionInfo.version': capture,
+  'VirtualIOServer.autoStart': base,
   'VirtualNICDedicated.adapterType': iocard,
   'VirtualNICDedicated.enabled': iocard,
   'VirtualNICDedicated.locationCode': iocard,

@@ -1,0 +1,13 @@
+import { type ConsolePath, uomPath } from '../session/console-path.ts';
+import type { Session } from '../session/session.ts';
+import type { PartitionPlace } from './read-logical-partitions.ts';
+
+/**
+ * Where a partition's operations and adapters are. An HMC can manage two systems that hold one UUID during a cold
+ * migration, so its paths begin with the system; a NovaLink has one system, and paths as recorded (cna_feed.txt).
+ */
+export function partitionPath({ traits }: Session, { system, partition }: PartitionPlace): ConsolePath {
+  return traits.singleSystem
+    ? uomPath('LogicalPartition', partition)
+    : uomPath('ManagedSystem', system, 'LogicalPartition', partition);
+}
