@@ -73,5 +73,5 @@ async function bringUpToDate(file: string, database: Kysely<Tables>): Promise<vo
       { cause: error },
     );
   }
-  throw error instanceof Error ? error : new Error(String(error));
+  throw error instanceof Error ? error : new Error('its tables cannot be made', { cause: error });
 }
