@@ -17,6 +17,11 @@ export interface VifHost {
    * Resolves with `read` when all of it was asked of the platform just now, with `kept` when some was known well enough.
    */
   freshen(partition: PartitionUuid, demand: ViewDemand, signal: AbortSignal): Promise<'read' | 'kept'>;
+  /**
+   * Sends a request that changes the platform and takes its effect into the view, all in `send`; a look that is to be
+   * `settled` waits for it, and it for the look.
+   */
+  changing<Result>(send: () => Promise<Result>): Promise<Result>;
   /** The figures of the system are not as the view has them: the next decision reads them first. */
   expireSystem(): void;
   /** The view as it is now; read it in the same synchronous step as {@link reservations}. */
@@ -52,4 +57,6 @@ export type ViewDemand =
   | 'without-gap'
   /** Nor is it too old: enough to decide from. */
   | 'recent'
-  | 'read-now';
+  | 'read-now'
+  /** Read now, with no change of ours under way that could be counted twice: enough to refuse somebody. */
+  | 'settled';

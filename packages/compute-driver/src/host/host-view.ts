@@ -22,7 +22,7 @@ export interface ViewState {
 export interface HostView {
   state(): ViewState;
   isKnown(partition: PartitionUuid): boolean;
-  freshen(partition: PartitionUuid, demand: ViewDemand, signal: AbortSignal): Promise<'read' | 'kept'>;
+  freshen(partition: PartitionUuid, demand: ReadDemand, signal: AbortSignal): Promise<'read' | 'kept'>;
   /** Reads everything: system, VIOSes, partitions, and the vNICs of each. Closes a gap. */
   refresh(signal: AbortSignal): Promise<void>;
   /** Reads what is due. */
@@ -36,6 +36,9 @@ export interface HostView {
   /** Somebody listens to the console's events: what they do not mark is as it was. */
   setWatched(watched: boolean): void;
 }
+
+/** When to read; with which changes under way is for the host to say. */
+type ReadDemand = Exclude<ViewDemand, 'settled'>;
 
 export interface HostViewParts {
   readonly reader: PartReader;
@@ -62,7 +65,7 @@ export function createHostView({ reader, inventory, fresh, maximumAge }: HostVie
     }
   };
 
-  const isFit = (part: Part, demand: ViewDemand): boolean => {
+  const isFit = (part: Part, demand: ReadDemand): boolean => {
     if (demand === 'read-now' || fresh.isDue(part)) return false;
     const told = watched && gap === undefined && part.startsWith('vnics/');
     return demand === 'without-gap' || told || fresh.ageOf(part) <= maximumAge;

@@ -2,6 +2,7 @@ import type { ConsoleEvent, Session } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { Cordon, CordonedPlace } from '@powervm-sriov/sriov-core';
 import type { VifHost } from '@powervm-sriov/vif-drivers';
+import { changeGate } from './change-gate.ts';
 import { exclusiveLock } from './exclusive-lock.ts';
 import { freshness, vnicsOf } from './freshness.ts';
 import { createHostView, type HostView, type ViewState } from './host-view.ts';
@@ -48,11 +49,12 @@ export function createHost(parts: HostParts): Host {
   const { session, system, reader, inventory, cordons, maximumAge } = parts;
   const lock = exclusiveLock();
   const writes = writesUnderWay();
+  const gate = changeGate();
   const ledger = reservationLedger();
   const unsettled = unsettledTargets();
   const fresh = freshness(() => session.clock.now());
   const onVnicsKnown = (partition: PartitionUuid): void => unsettled.settle(partition, ledger.release);
-  const partReader = createPartReader({ reader, inventory, fresh, onVnicsKnown });
+  const partReader = createPartReader({ reader, inventory, fresh, gate, onVnicsKnown });
   const view = createHostView({ reader: partReader, inventory, fresh, maximumAge });
 
   /** What we changed ourselves the platform's documents show now, too, in a version that nobody has read. */
@@ -74,7 +76,11 @@ export function createHost(parts: HostParts): Host {
     },
     exclusively: ({ partition, mac }, signal, work) =>
       lock.run(`${partitionKey(partition)} ${mac}`, signal, () => writes.run(work)),
-    freshen: view.freshen,
+    changing: gate.change,
+    freshen: (partition, demand, signal) =>
+      demand === 'settled'
+        ? gate.quietly(() => view.freshen(partition, 'read-now', signal))
+        : view.freshen(partition, demand, signal),
     expireSystem: () => view.mark('system'),
     snapshot: inventory.snapshot,
     reservations: ledger.all,

@@ -13,7 +13,8 @@ import type { PartitionView } from './partition-view.ts';
 /**
  * What is known of a host, and what we changed on it ourselves, as one snapshot. An answer that arrives after a change
  * of ours may have been made before it; so each read begins with a {@link ReadMark}, and what changed since then is
- * laid over its result. Counting a vNIC twice for a while is harmless, and the next read ends it; missing one is not.
+ * laid over its result. Counting a vNIC twice for a while is harmless, and the next read ends it, which is due at once
+ * (change-gate.ts); missing one is not.
  */
 export interface Inventory {
   snapshot(): HostSnapshot;

@@ -1,6 +1,7 @@
 import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import type { ChangeGate } from './change-gate.ts';
 import { findMoved } from './find-moved.ts';
 import { type Freshness, type Part, stateOf, vnicsOf } from './freshness.ts';
 import type { Inventory, ReadMark } from './inventory.ts';
@@ -20,12 +21,13 @@ export interface PartReaderParts {
   readonly reader: HostReader;
   readonly inventory: Inventory;
   readonly fresh: Freshness;
+  readonly gate: Pick<ChangeGate, 'watch' | 'after'>;
   /** The vNICs of the partition are known to be as they were read, whatever was sent before. */
   readonly onVnicsKnown: (partition: PartitionUuid) => void;
 }
 
 export function createPartReader(parts: PartReaderParts): PartReader {
-  const { reader, inventory, fresh, onVnicsKnown } = parts;
+  const { reader, inventory, fresh, gate, onVnicsKnown } = parts;
 
   /** One read, from its beginning to the view; an answer that a later read has overtaken is dropped. */
   const read = async <Value>(
@@ -44,13 +46,18 @@ export function createPartReader(parts: PartReaderParts): PartReader {
     }
   };
 
-  const readSystem = sharedRead(() =>
-    read(
+  /** Figures that may count a change of ours twice are due again when it has ended. */
+  const readSystem = sharedRead(() => {
+    const isBlurred = gate.watch();
+    return read(
       'system',
       () => reader.system(neverAborted),
-      (system, mark) => takeFigures(parts, () => inventory.takeSystem(system, mark)),
-    ),
-  );
+      (system, mark) => {
+        takeFigures(parts, () => inventory.takeSystem(system, mark));
+        if (isBlurred()) gate.after(() => fresh.mark('system'));
+      },
+    );
+  });
   const readVioses = sharedRead(() =>
     read(
       'vioses',

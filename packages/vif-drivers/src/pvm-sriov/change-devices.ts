@@ -33,7 +33,7 @@ export function changeDevices(
     if (steps.every((step) => isDone(vnic, step))) return vnic;
     const snapshot = host.snapshot();
     requireWritable(snapshot, target.partition);
-    requirePossible({ vnic, steps, snapshot, trait: host.session.traits.backingDeviceChange, force });
+    requirePossible({ vnic, steps, snapshot, traits: host.session.traits, force });
     const room = reservationOf(snapshot, vnic, steps);
     host.reserve(room);
     try {

@@ -62,8 +62,9 @@ async function makeRequest(host: VifHost, { target, steps }: Work): Promise<void
   const what = `vNIC ${target.mac} of partition ${target.partition} was not changed`;
   let loss: PowerVmError | undefined;
   try {
-    if (byCommand) await changeByCommand(host, vnic, first);
-    else await changeByRest(host, vnic, due);
+    await host.changing(() =>
+      byCommand ? changeByCommand(host, vnic, first) : changeByRest(host, vnic, due),
+    );
   } catch (error) {
     if (!(error instanceof PowerVmError)) throw error;
     if (!error.effectUnknown) throw refusalOf(error, what);

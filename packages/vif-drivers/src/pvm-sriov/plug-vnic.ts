@@ -71,15 +71,15 @@ type Decision =
   | { readonly kind: 'present'; readonly vnic: VnicSnapshot }
   | { readonly kind: 'plan'; readonly plan: Planned };
 
-/** A refusal that rests on a view kept from before is checked against the platform once before it is told. */
+/** Before a refusal is told it is checked once against the platform as it is, and as no change of ours blurs it. */
 async function decide(host: VifHost, request: PlugRequest, signal: AbortSignal): Promise<Decision> {
-  const view = await host.freshen(request.partition, 'recent', signal);
+  await host.freshen(request.partition, 'recent', signal);
   try {
     return decideNow(host, request);
   } catch (error) {
-    if (view === 'read' || !(error instanceof VifError)) throw error;
+    if (!(error instanceof VifError)) throw error;
   }
-  await host.freshen(request.partition, 'read-now', signal);
+  await host.freshen(request.partition, 'settled', signal);
   return decideNow(host, request);
 }
 

@@ -30,10 +30,18 @@ export async function realizePlan(
 ): Promise<Realized> {
   const what = `vNIC ${plan.vnic.mac} of partition ${partition}`;
   try {
-    const created = await createVnic(host.session, partition, vnicOfPlan(host, plan, slot), neverAborted);
-    const vnic = snapshotVnic({ uuid: created.uuid, partition, vnic: created.values });
-    host.applyVnic(vnic);
-    return { kind: 'created', vnic: expireWhereDead(host, vnic) };
+    const created = await host.changing(async () => {
+      const { uuid, values } = await createVnic(
+        host.session,
+        partition,
+        vnicOfPlan(host, plan, slot),
+        neverAborted,
+      );
+      const vnic = snapshotVnic({ uuid, partition, vnic: values });
+      host.applyVnic(vnic);
+      return vnic;
+    });
+    return { kind: 'created', vnic: expireWhereDead(host, created) };
   } catch (error) {
     if (!(error instanceof PowerVmError)) throw error;
     return error.effectUnknown

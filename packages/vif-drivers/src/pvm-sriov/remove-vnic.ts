@@ -13,7 +13,7 @@ export async function removeVnic(host: VifHost, vnic: VnicSnapshot): Promise<voi
   let left: VnicSnapshot | undefined = vnic;
   for (let attempt = 1; left !== undefined; attempt += 1) {
     const loss = await deleteOnce(host, left, what);
-    if (loss === undefined) break;
+    if (loss === undefined) return;
     if (attempt === attempts) throw refusalOf(loss, what);
     const vnics = await lookAfterLoss(host, target, {
       loss,
@@ -42,7 +42,10 @@ async function deleteOnce(
   what: string,
 ): Promise<PowerVmError | undefined> {
   try {
-    await deleteVnic(host.session, vnic.partitionUuid, vnic.uuid, neverAborted);
+    await host.changing(async () => {
+      await deleteVnic(host.session, vnic.partitionUuid, vnic.uuid, neverAborted);
+      host.forgetVnic(vnic);
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof PowerVmError)) throw error;

@@ -1,4 +1,4 @@
-import type { BackingDeviceChange } from '@powervm-sriov/pypowervm-ts';
+import type { ConsoleTraits } from '@powervm-sriov/pypowervm-ts';
 import { type HostSnapshot, maximumRedundancy, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import { type DeviceEdit, describeDevice, findDevice, isDone, isSameDevice } from './device-edit.ts';
@@ -7,16 +7,23 @@ export interface EditCase {
   readonly vnic: VnicSnapshot;
   readonly steps: readonly DeviceEdit[];
   readonly snapshot: HostSnapshot;
-  readonly trait: BackingDeviceChange;
+  readonly traits: ConsoleTraits;
   /** Cut the vNIC off, if that is what it comes to. */
   readonly force: boolean;
 }
 
 /** @throws VifError DEVICE_CHANGE_UNSUPPORTED or DEVICE_CHANGE_UNSAFE, before anything is sent. */
-export function requirePossible({ vnic, steps, snapshot, trait, force }: EditCase): void {
+export function requirePossible({ vnic, steps, snapshot, traits, force }: EditCase): void {
   const what = `vNIC ${vnic.mac} of partition ${vnic.partitionUuid}`;
   const due = steps.filter((step) => !isDone(vnic, step));
-  if (trait === 'none' && due.some(({ kind }) => kind === 'add' || kind === 'remove')) {
+  const { kind, backingDeviceChange: way } = traits;
+  if (way === 'cli' && kind === 'novalink' && due.length > 0) {
+    throw new VifError(
+      'DEVICE_CHANGE_UNSUPPORTED',
+      `${what} keeps its backing devices: they are set to be changed by command, and NovaLink runs none; set backingDeviceChange to rest or none`,
+    );
+  }
+  if (way === 'none' && due.some(({ kind }) => kind === 'add' || kind === 'remove')) {
     throw new VifError(
       'DEVICE_CHANGE_UNSUPPORTED',
       `${what} keeps its backing devices: this console cannot add or remove them; power the partition off, unplug the vNIC and plug it with what it shall have`,
