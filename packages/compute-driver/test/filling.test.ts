@@ -1,121 +1,148 @@
-import { loadWorld, parseWorld, type World } from '@powervm-sriov/powervm-simulator';
-import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { countPool, judgePartition } from '@powervm-sriov/sriov-core';
-import { pvmSriovDriver, VifError } from '@powervm-sriov/vif-drivers';
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import {
-  contentOf,
-  macOf,
-  noSignal,
-  type SimulatedHost,
-  simulatedHost,
-  vnicRequest,
-} from './simulated-host.ts';
+import { loadWorld, VirtualClock, type World } from '@powervm-sriov/powervm-simulator';
+import { capacityOf } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { countPool, type VnicShape } from '@powervm-sriov/sriov-core';
+import { VifError } from '@powervm-sriov/vif-drivers';
+import { afterAll, describe, expect, test } from 'vitest';
+import { auditHost, type PluggedVnic } from './filling/audit-host.ts';
+import { changeAndRestore } from './filling/change-and-restore.ts';
+import { fillHost, unplugAll } from './filling/fill-host.ts';
+import { hostFacts } from './filling/host-facts.ts';
+import { makeForeignUse } from './filling/make-foreign-use.ts';
+import { type RandomHost, randomHosts } from './filling/random-host.ts';
+import { contentOf, noSignal, type SimulatedHost, simulatedHost } from './simulated-host.ts';
 
-const vnicPut = 'PUT /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated';
+/* Hosts are filled to the brim on every kind of console: `npm run soak:filling` fills all of them, a test run a share. */
 
-describe.each(['novalink', 'hmc'] as const)('behind a %s console', (personality) => {
-  test.each(['small', 'mixed'])('%s is filled to just what its pool promised', async (world) => {
-    const simulated = await simulatedHost({ world: await roomy(world), personality });
-    await simulated.watch();
-    await fill(simulated, 2);
-  });
+const isSoak = process.env.SOAK !== undefined;
+const count = Number(process.env.SOAK ?? 60);
+const seed = Number(process.env.SEED ?? 1);
+const timeout = isSoak ? 600_000 : 30_000;
 
-  test.each([10, 40])('a dense host takes %i plugs at once, again and again', async (width) => {
-    const simulated = await simulatedHost({ world: 'dense', personality });
-    const { host, requests, simulator } = simulated;
-    const partitions = host.snapshot().partitions.map(({ uuid }) => uuid);
-    simulator.control.resetCounters();
-    for (let round = 0; round < 2; round += 1) {
-      await Promise.all(
-        Array.from({ length: width }, (_, place) => {
-          const index = round * width + place;
-          const partition = partitions[index % partitions.length] as PartitionUuid;
-          const vnic = vnicRequest({ mac: macOf(index), redundancy: 1 + (index % 4) });
-          return pvmSriovDriver.plug(host, { partition, vnic }, noSignal);
-        }),
-      );
-    }
-    expect(requests(), 'nothing was refused, nothing read again').toEqual({ [vnicPut]: 2 * width });
-    expect(host.reservations()).toEqual([]);
-  });
-});
+const consoles = (['novalink', 'hmc'] as const).flatMap((personality) =>
+  (['full', 'recorded'] as const).flatMap((events) =>
+    (['rest', 'cli', 'none'] as const).map((backingDeviceChange) => ({
+      personality,
+      events,
+      backingDeviceChange,
+    })),
+  ),
+);
+type Console = (typeof consoles)[number];
 
-test('random worlds are filled to just what their pools promised', async () => {
-  await fc.assert(
-    fc.asyncProperty(arbitraryWorld, fc.integer({ min: 1, max: 3 }), async (world, redundancy) => {
-      await fill(await simulatedHost({ world }), redundancy);
-    }),
-    { numRuns: 20 },
+const hosts = randomHosts(count, seed).map((host, index) => ({ ...host, index }));
+const tally = { fillings: 0, plugged: 0, foreign: 0, changed: 0, refused: 0, cramped: 0 };
+
+afterAll(() => {
+  const { fillings, plugged, foreign, changed, refused, cramped } = tally;
+  process.stdout.write(
+    `${fillings} fillings of ${count} random hosts (seed ${seed}) and the shipped ones: ${plugged} vNICs beside ${foreign} logical ports of others; devices changed on ${changed} hosts, refused on ${refused} that have no way, no room on ${cramped}\n`,
   );
 });
 
-/** Plugs one vNIC after the other until the planner says no: as many as promised, each with one request, none refused. */
-async function fill(simulated: SimulatedHost, redundancy: number): Promise<void> {
-  const { host, open, simulator, requests } = simulated;
-  const { partitions } = host.snapshot();
-  const ready = partitions.filter((each) => judgePartition(each) === undefined).map(({ uuid }) => uuid);
-  const { networks } = countPool({
-    snapshot: host.snapshot(),
-    shape: { redundancy, redundancyPolicy: 'strict' },
-    networks: ['prod_net'],
-    reservations: [],
+describe.each(consoles)('$personality, events $events, devices by $backingDeviceChange:', (way) => {
+  const turn = consoles.indexOf(way);
+
+  test.each(['small', 'mixed', 'dense'])('%s takes what its pool promises', { timeout }, async (name) => {
+    await provePromise({ ...(await shipped(name)), foreign: [] }, way, 10);
   });
-  const promised = networks[0]?.placeable ?? 0;
-  simulator.control.resetCounters();
-  const plug = (index: number) => {
-    const vnic = vnicRequest({ mac: macOf(index), redundancy });
-    const partition = ready[index % ready.length] as PartitionUuid;
-    return pvmSriovDriver.plug(host, { partition, vnic }, noSignal);
-  };
-  for (let index = 0; index < promised; index += 1) await plug(index);
-  expect(requests()).toEqual(promised === 0 ? {} : { [vnicPut]: promised });
 
-  const refusal: unknown = await plug(promised).catch((error: unknown) => error);
-  expect(refusal).toBeInstanceOf(VifError);
-  expect(refusal).toMatchObject({ code: 'PLACEMENT_INFEASIBLE' });
-  expect(simulator.control.state().systems[0]?.vnics).toHaveLength(promised);
-  expect(contentOf(host.snapshot())).toEqual(contentOf((await open()).snapshot()));
-}
-
-/** The shipped world without its limit of vNICs per partition, which is remembered only, and is no matter of ports. */
-async function roomy(name: string): Promise<World> {
-  const world = await loadWorld(name);
-  return { ...world, switches: { ...world.switches, vnicsPerPartition: 1_000 } };
-}
-
-const arbitraryPort = fc.record({
-  label: fc.constantFrom('prod_net', 'prod_net', 'prod_net', 'lab', ''),
-  link: fc.constantFrom('up', 'up', 'up', 'down'),
-  maxLogicalPorts: fc.integer({ min: 0, max: 5 }),
+  const own = hosts.filter(({ index }) => index % consoles.length === turn);
+  test.each(own)('random host $index takes what its pool promises', { timeout }, async (host) => {
+    await provePromise(host, way, host.index % 2 === 0 ? 10 : 40);
+  });
 });
 
-const arbitraryWorld: fc.Arbitrary<World> = fc
-  .record({
-    adapters: fc.array(
-      fc.record({
-        preset: fc.constantFrom('roce-2-port', 'cx-2-port-100g'),
-        ports: fc.tuple(arbitraryPort, arbitraryPort),
-        state: fc.constantFrom('Running', 'Running', 'Running', 'Failed'),
-      }),
-      { minLength: 1, maxLength: 4 },
-    ),
-    vioses: fc.array(
-      fc.record({
-        rmc: fc.constantFrom('active', 'active', 'inactive'),
-        failoverCapable: fc.constantFrom(true, true, false),
-      }),
-      { minLength: 1, maxLength: 3 },
-    ),
-  })
-  .map(({ adapters, vioses }) => {
-    const system = {
-      name: 'random',
-      adapters: adapters.map((each, index) => ({ ...each, slot: `P1-C${index + 1}` })),
-      vioses: vioses.map((each, index) => ({ ...each, name: `vios${index + 1}` })),
-      partitions: [{ name: 'guest', count: 3 }],
-    };
-    // JSON is YAML, too.
-    return parseWorld(JSON.stringify({ name: 'random', systems: [system] }), 'random');
+/** Fills, empties and fills again; each time exactly what the pool said, and afterwards the host is as it was. */
+async function provePromise(
+  { world, foreign, shape }: RandomHost,
+  { personality, events, backingDeviceChange }: Console,
+  width: number,
+): Promise<void> {
+  const switches = { ...world.switches, events, backingDeviceChange, vnicsPerPartition: 10_000 };
+  const simulated = await simulatedHost({
+    world: { ...world, switches },
+    personality,
+    backingDeviceChange,
+    clock: new VirtualClock(),
   });
+  const { host, simulator, refusals } = simulated;
+  await simulated.watch();
+  await makeForeignUse(host.session, simulator.control.state(), foreign);
+  await host.refresh(noSignal);
+  const before = simulator.control.state();
+  const refusedBefore = refusals().length;
+  tally.foreign += before.systems.flatMap(({ logicalPorts }) => logicalPorts).length;
+
+  for (const inFlight of [1, width]) {
+    const plugged = await fillAsPromised(simulated, { world, shape, width: inFlight });
+    const [kept, ...others] = plugged;
+    await unplugAll(simulated, others);
+    if (kept !== undefined) {
+      await changeOne(simulated, kept, canChange({ personality, backingDeviceChange }));
+      await unplugAll(simulated, [kept]);
+    }
+    expect(simulator.control.state()).toEqual(before);
+  }
+  expect(refusals().slice(refusedBefore), 'the console refused nothing').toEqual([]);
+}
+
+interface Promised {
+  readonly world: World;
+  readonly shape: VnicShape;
+  readonly width: number;
+}
+
+async function fillAsPromised(
+  simulated: SimulatedHost,
+  { world, shape, width }: Promised,
+): Promise<readonly PluggedVnic[]> {
+  const { host, open, simulator } = simulated;
+  const { networks } = countPool({ snapshot: host.snapshot(), shape, reservations: host.reservations() });
+  const names = networks.map(({ network }) => network);
+  const plugged = await fillHost(simulated, { shape, networks: names, width });
+
+  const came = names.map((name) => plugged.filter(({ network }) => network === name).length);
+  expect(came, `of ${names.join(', ')}, ${width} at once`).toEqual(
+    networks.map(({ placeable }) => placeable),
+  );
+  const state = simulator.control.state();
+  expect(auditHost({ facts: hostFacts(world, state), state, shape, plugged, full: names })).toEqual([]);
+  expect(contentOf(host.snapshot())).toEqual(contentOf((await open()).snapshot()));
+  tally.fillings += 1;
+  tally.plugged += plugged.length;
+  return plugged;
+}
+
+async function changeOne(
+  simulated: SimulatedHost,
+  { mac, network }: PluggedVnic,
+  can: boolean,
+): Promise<void> {
+  const vnic = simulated.host.snapshot().vnics.find((each) => each.mac === mac);
+  if (vnic === undefined) throw new Error(`vNIC ${mac} has been plugged`);
+  const state = simulated.simulator.control.state();
+  const outcome = await changeAndRestore(simulated, vnic, network).catch((error: unknown) => {
+    if (!(error instanceof VifError) || error.code !== 'DEVICE_CHANGE_UNSUPPORTED') throw error;
+    expect(simulated.simulator.control.state()).toEqual(state);
+    return 'refused' as const;
+  });
+  tally[outcome] += 1;
+  if (outcome !== 'cramped') expect(outcome).toBe(can ? 'changed' : 'refused');
+}
+
+/** On NovaLink there are no commands. */
+function canChange({ personality, backingDeviceChange }: Omit<Console, 'events'>): boolean {
+  return backingDeviceChange === 'rest' || (backingDeviceChange === 'cli' && personality === 'hmc');
+}
+
+/** A shipped world as it is, in a soak; else one that is full soon. */
+async function shipped(name: string): Promise<Pick<RandomHost, 'world' | 'shape'>> {
+  const world = await loadWorld(name);
+  const shape = { redundancy: 2, redundancyPolicy: 'strict' } as const;
+  if (isSoak) return { world, shape };
+  const systems = world.systems.map((system) => ({
+    ...system,
+    partitions: system.partitions.map((each) => (each.count === undefined ? each : { ...each, count: 30 })),
+  }));
+  return { world: { ...world, systems }, shape: { ...shape, capacity: capacityOf(5_000) } };
+}

@@ -6,7 +6,13 @@ import {
   startSimulator,
   VirtualClock,
 } from '@powervm-sriov/powervm-simulator';
-import { type BackingDeviceChange, type Clock, openSession, pushEvent } from '@powervm-sriov/pypowervm-ts';
+import {
+  type BackingDeviceChange,
+  type Clock,
+  openSession,
+  pushEvent,
+  type Transport,
+} from '@powervm-sriov/pypowervm-ts';
 import {
   type MacAddress,
   type PartitionUuid,
@@ -30,6 +36,8 @@ export interface SimulatedHost {
   readonly quiet: () => Promise<void>;
   /** Requests since the counters were reset, without those for events. */
   readonly requests: () => Readonly<Record<string, number>>;
+  /** Answers that were no success, in process: method, path and status. That a thing is not there is none. */
+  readonly refusals: () => readonly string[];
 }
 
 export interface SimulatedHostOptions extends SimulatorOptions {
@@ -50,9 +58,11 @@ export async function simulatedHost({
   const simulator = await startSimulator(options);
   const { user, password } = simulator;
   onTestFinished(() => simulator.close());
+  const refusals: string[] = [];
+  const address = addressOf(simulator, (refusal) => refusals.push(refusal));
   const open = async (): Promise<Host> => {
     const session = await openSession({
-      ...addressOf(simulator),
+      ...address,
       credentials: { user, password },
       clock: hastyClock(options.clock),
       ...(backingDeviceChange === undefined ? {} : { backingDeviceChange }),
@@ -82,14 +92,24 @@ export async function simulatedHost({
       const all = Object.entries(simulator.control.counters().requests);
       return Object.fromEntries(all.filter(([shape]) => !shape.endsWith('/Event')));
     },
+    refusals: () => refusals,
   };
 }
 
 /** Over TLS where the simulator listens, else in process. */
-function addressOf({ url, ca, transport }: Simulator) {
-  if (url === undefined || ca === undefined) return { transport };
+function addressOf({ url, ca, transport }: Simulator, onRefusal: (refusal: string) => void) {
+  if (url === undefined || ca === undefined) return { transport: overheard(transport, onRefusal) };
   const sha256 = new X509Certificate(ca).fingerprint256;
   return { url, tls: { verify: 'fingerprint', sha256 } } as const;
+}
+
+function overheard(transport: Transport, onRefusal: (refusal: string) => void): Transport {
+  return async (request, signal) => {
+    const answer = await transport(request, signal);
+    const isAbsent = answer.status === 404 && request.method === 'GET';
+    if (answer.status >= 400 && !isAbsent) onRefusal(`${request.method} ${request.path}: ${answer.status}`);
+    return answer;
+  };
 }
 
 const patience = { timeout: 20_000, interval: 10 };

@@ -1,0 +1,26 @@
+import type { TrueState } from '@powervm-sriov/powervm-simulator';
+
+type TrueLogicalPort = TrueState['systems'][number]['logicalPorts'][number];
+
+/** Added up from the logical ports themselves, by the location of their port. */
+export interface PortUse {
+  onPort(location: string): {
+    readonly logicalPorts: number;
+    readonly capacity: number;
+    readonly shares: readonly number[];
+  };
+}
+
+export function portUse(logicalPorts: readonly Pick<TrueLogicalPort, 'location' | 'capacity'>[]): PortUse {
+  const shares = new Map<string, number[]>();
+  for (const { location, capacity } of logicalPorts) {
+    const port = location.replace(/-S\d+$/, '');
+    shares.set(port, [...(shares.get(port) ?? []), Math.round(Number.parseFloat(capacity) * 100)]);
+  }
+  return {
+    onPort(location) {
+      const here = shares.get(location) ?? [];
+      return { logicalPorts: here.length, capacity: here.reduce((sum, each) => sum + each, 0), shares: here };
+    },
+  };
+}
