@@ -1,7 +1,12 @@
 /** The service behind Nova's nouns, over PowerVM hosts. */
 
+export { type Adoption, type AdoptionRequest, adoptVnics } from './attach/adopt-vnics.ts';
 export { type AttachInterfaceRequest, attachInterface } from './attach/attach-interface.ts';
+export { deleteOrphan } from './attach/delete-orphan.ts';
 export { type DetachInterfaceRequest, detachInterface } from './attach/detach-interface.ts';
+export { findOrphans } from './attach/find-orphans.ts';
+export { type FinishedRecord, finishInterrupted } from './attach/finish-interrupted.ts';
+export type { Orphan } from './attach/list-orphans.ts';
 export type { PluggedVif } from './attach/plug-all.ts';
 export { plugRecorded } from './attach/plug-recorded.ts';
 export { type PlugVifsRequest, plugVifs } from './attach/plug-vifs.ts';
@@ -27,6 +32,7 @@ export type {
   HostReading,
   ManagedHost,
   ManagedHosts,
+  PoolRequest,
 } from './managed-hosts/managed-hosts.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';

@@ -55,7 +55,7 @@ async function readState(
   }
 }
 
-/** A migration of this partition that has not finished, as far as it concerns this host. */
+/** A migration of this partition that has not finished. */
 export async function findMigration(
   { records, host }: ComputeHost,
   partition: PartitionUuid,
@@ -63,11 +63,7 @@ export async function findMigration(
 ): Promise<MigrationRecord | undefined> {
   const migrations = await records.migrations.list({ system: host.system }, signal);
   return migrations.find(
-    ({ phase, target, ...migration }) =>
-      sameUuid(migration.partition, partition) &&
-      !isFinished(phase) &&
-      // What is quarantined is on the source; the partition is at home on the target.
-      !(phase === 'quarantined' && sameUuid(target, host.system)),
+    (migration) => sameUuid(migration.partition, partition) && !isFinished(migration.phase),
   );
 }
 
