@@ -69,6 +69,7 @@ const outcomes: Partial<Record<KnownCode, Outcome>> = {
   CAPACITY_REFUSED: 'refused',
   PORT_OWNED: 'refused',
   SERVER_REFUSED: 'refused',
+  FORBIDDEN: 'refused',
 
   UNKNOWN: 'notFound',
   SYSTEM_UNKNOWN: 'notFound',

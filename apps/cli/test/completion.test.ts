@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCaptured } from './run-captured.ts';
+import { runCaptured, words } from './run-captured.ts';
+import { testFolder } from './test-folder.ts';
 
-const answers = async (...words: string[]) =>
-  (await runCaptured(['__complete', '--', ...words])).out.split('\n').filter((each) => each !== '');
+const answers = async (...typed: string[]) =>
+  (await runCaptured(['__complete', '--', ...typed])).out.split('\n').filter((each) => each !== '');
 
 test('words of the command tree', async () => {
   expect(await answers('pp')).toEqual(['pport']);
@@ -24,6 +26,16 @@ test('live values of the console that the line names', async () => {
     'U78D3.001.WZS0001-P1-C8',
     'U78D3.001.WZS0001-P1-C9',
   ]);
+});
+
+test('what is cabled and what hangs on it, and values behind an equals sign', async () => {
+  const state = join(await testFolder(), 'lab.json');
+  const create = 'vnic create -p lpar1 --network prod_net --mac fa:16:3e:00:00:01 --world small --state';
+  expect(await runCaptured([...words(create), state])).toMatchObject({ code: 0 });
+  expect(await answers('vnic', 'show', '--state', state, 'fa:1')).toEqual(['fa:16:3e:00:00:01']);
+  expect(await answers('host', 'impact', '--state', state, 'vios', '')).toEqual(['vios1', 'vios2']);
+  expect(await answers('pool', 'show', `--state=${state}`, '--network', '')).toEqual(['prod_net']);
+  expect(await answers('vios', 'list', '--world=m')).toEqual(['--world=mixed']);
 });
 
 test('where nothing is known nothing is said, and nobody is asked', async () => {

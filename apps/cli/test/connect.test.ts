@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startSimulator } from '@powervm-sriov/powervm-simulator';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCaptured, words } from './run-captured.ts';
+import { testFolder } from './test-folder.ts';
 
 async function simulatedHmc() {
   const folder = await mkdtemp(join(tmpdir(), 'pvm-sriov-'));
@@ -28,7 +29,8 @@ test('connect shows the certificate, asks, pins it; then the name is enough', as
   const line = `connect hmc1 ${url} --user ${user} --password-file ${passwordFile}`;
 
   const refused = await run(line, 'no\n');
-  expect(refused).toMatchObject({ code: 3, err: expect.stringContaining(`SHA-256  ${fingerprint256}`) });
+  expect(refused.code).toBe(3);
+  expect(refused.err.replace(/\n {11}/, '')).toContain(`SHA-256  ${fingerprint256}`);
   await expect(stat(hostsFile)).rejects.toThrow('ENOENT');
 
   expect(await run(line, 'yes\n')).toMatchObject({ code: 0 });
@@ -62,6 +64,37 @@ test('a password is typed unseen, and a wrong one is told as such', async () => 
   expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining('--password-file FILE gives it') });
 });
 
+test('NovaLink on this machine is logged on to by a token file, without a password', async () => {
+  const folder = await testFolder();
+  const simulator = await startSimulator({ world: 'small', listen: { host: '127.0.0.1', port: 0 } });
+  onTestFinished(() => simulator.close());
+  const run = (line: string) => runCaptured([...words(line), '--config', join(folder, 'hosts.ini')]);
+  await run(`connect local ${simulator.url} --token-directory ${tmpdir()}`);
+  expect(await readFile(join(folder, 'hosts.ini'), 'utf8')).toBe(
+    `[local]\nurl = ${simulator.url}\ntoken_directory = ${tmpdir()}\n`,
+  );
+  const list = await run('host list -f value -c name');
+  expect(list).toEqual({ code: 0, out: 'small-9009-42A\n', err: '' });
+
+  const elsewhere = await run(`host list --token-directory ${folder}`);
+  expect(elsewhere.code).toBe(5);
+  expect(elsewhere.err).toContain(`it is outside of the configured directory ${folder}`);
+  const nowhere = await run(`host list --token-directory ${folder}/none`);
+  expect(nowhere.code).toBe(2);
+  expect(nowhere.err).toContain(`token directory ${folder}/none cannot be found`);
+  const both = await run('host list --token-directory /tmp --password-file /tmp/x');
+  expect(both.code).toBe(2);
+});
+
+test('an HMC hands out no token files, and says so', async () => {
+  const { url, run, fingerprint256 } = await simulatedHmc();
+  const { code, err } = await run(
+    `host list --host ${url} --token-directory /tmp --fingerprint ${fingerprint256}`,
+  );
+  expect(code).toBe(3);
+  expect(err).toContain('This console has no logon by file');
+});
+
 test('mistakes in the hosts file are told with their line', async () => {
   const { hostsFile, passwordFile, run } = await simulatedHmc();
   await run(`connect a http://127.0.0.1:1 --password-file ${passwordFile}`);
@@ -70,4 +103,8 @@ test('mistakes in the hosts file are told with their line', async () => {
   expect(code).toBe(2);
   expect(err).toContain('hosts.ini, line 3: [a] password: there is no such setting');
   expect(err).not.toContain('secret');
+  await writeFile(hostsFile, '[a]\nurl = https://h\npassword_file = p\ntoken_directory = /t\n');
+  expect((await run('host list')).err).toContain(
+    'line 4: [a] token_directory: not together with password_file: one of the two logs on',
+  );
 });

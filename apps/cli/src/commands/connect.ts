@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from '@commander-js/extra-typings';
+import { Command, Option } from '@commander-js/extra-typings';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
 import { ask } from '../confirm/ask.ts';
@@ -12,18 +12,26 @@ export function connectCommand({ io }: CommandContext) {
     .argument('<url>', 'https://host[:port]; an HMC listens on 443 or 12443, NovaLink on 12443')
     .option('--user <name>', 'who logs on')
     .option('--password-file <file>', 'where the password stands; without one it is asked for')
+    .addOption(
+      new Option(
+        '--token-directory <dir>',
+        'where NovaLink on this machine leaves tokens: no password',
+      ).conflicts('passwordFile'),
+    )
     .option('--fingerprint <sha256>', 'the certificate that it must have; asked for on a terminal otherwise')
     .option('--config <file>', 'the hosts file (default: $XDG_CONFIG_HOME/pvm-sriov/hosts.ini)')
     .option('--yes', 'trust the certificate that it shows')
-    .action(async (name, address, { config, user, passwordFile, ...trust }) => {
+    .action(async (name, address, { config, user, passwordFile, tokenDirectory, ...trust }) => {
       const { hostsFilePath, saveConsole } = await import('../connection/hosts-file.ts');
       const signal = io.interrupted;
       const password_file = passwordFile === undefined ? undefined : resolve(passwordFile);
+      const token_directory = tokenDirectory === undefined ? undefined : resolve(tokenDirectory);
       const url = parseAddress(name, address);
       const fingerprint = url.protocol === 'https:' ? await trusted(url, trust, io) : undefined;
       const file = config ?? hostsFilePath(io.env);
-      await saveConsole(file, name, { url: url.origin, user, password_file, fingerprint }, signal);
-      io.stderr.write(`${name} is in ${file}; pvm-sriov host list --host ${name} tries it\n`);
+      const entry = { url: url.origin, user, password_file, token_directory, fingerprint };
+      await saveConsole(file, name, entry, signal);
+      io.stderr.write(`${name} is in ${file}\npvm-sriov host list --host ${name} tries it\n`);
     });
 }
 
@@ -67,7 +75,7 @@ async function trusted(url: URL, { fingerprint, yes }: Trust, io: ProgramIo): Pr
       `  subject  ${shown.subject}`,
       `  issuer   ${shown.issuer}`,
       `  valid to ${shown.validTo}`,
-      `  SHA-256  ${shown.sha256}`,
+      `  SHA-256  ${inLines(shown.sha256, io.stderr.columns)}`,
       '',
     ].join('\n'),
   );
@@ -82,6 +90,14 @@ async function trusted(url: URL, { fingerprint, yes }: Trust, io: ProgramIo): Pr
     'NOT_CONFIRMED',
     `the certificate of ${url.origin} is not trusted: nothing was saved`,
   );
+}
+
+/** In two halves where a terminal would break it anywhere. */
+function inLines(fingerprint: string, columns = Number.POSITIVE_INFINITY): string {
+  const label = '  SHA-256  ';
+  if (label.length + fingerprint.length <= columns) return fingerprint;
+  const half = fingerprint.length / 2 + 1;
+  return `${fingerprint.slice(0, half)}\n${' '.repeat(label.length)}${fingerprint.slice(half)}`;
 }
 
 function digits(fingerprint: string): string {

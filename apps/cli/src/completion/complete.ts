@@ -13,12 +13,19 @@ export interface CompletionCase {
 
 /** What the word being typed can become. */
 export async function complete({ program, words, values }: CompletionCase): Promise<readonly string[]> {
-  const typed = words.at(-1) ?? '';
-  const line = readLine(program, words.slice(0, -1));
+  const last = words.at(-1) ?? '';
+  // `--option=value` is one word: what stands before the value is in every answer.
+  const [, option, value] = /^(--[^=]+)=(.*)$/.exec(last) ?? [];
+  const prefix = option === undefined ? '' : `${option}=`;
+  const typed = value ?? last;
+  const line = readLine(program, [...words.slice(0, -1), ...(option === undefined ? [] : [option])]);
   const candidates = findCandidates(line, typed);
   const found =
     candidates.kind === 'words'
       ? candidates.words
       : await values(candidates.value, line.options).catch(() => []);
-  return [...new Set(found)].filter((each) => each.startsWith(typed)).sort();
+  return [...new Set(found)]
+    .filter((each) => each.startsWith(typed))
+    .sort()
+    .map((each) => prefix + each);
 }

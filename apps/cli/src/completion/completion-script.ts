@@ -7,8 +7,13 @@ export function completionScript(shell: Shell): string {
 
 const bash = `# source <(pvm-sriov completion bash)
 _pvm_sriov() {
-  local IFS=$'\\n'
-  COMPREPLY=($(pvm-sriov __complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  local words word
+  read -ra words <<<"\${COMP_LINE:0:COMP_POINT}"
+  [[ \${COMP_LINE:0:COMP_POINT} == *[[:space:]] ]] && words+=('')
+  word=\${words[-1]}
+  mapfile -t COMPREPLY < <(pvm-sriov __complete -- "\${words[@]:1}" 2>/dev/null)
+  # Readline breaks words at these marks and puts in only what comes after the last.
+  COMPREPLY=("\${COMPREPLY[@]#"\${word%"\${word##*[:=]}"}"}")
 }
 complete -o default -F _pvm_sriov pvm-sriov
 `;
@@ -18,7 +23,8 @@ const zsh = `#compdef pvm-sriov
 _pvm_sriov() {
   local -a answers
   answers=("\${(@f)$(pvm-sriov __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  compadd -- \${answers:#}
+  answers=(\${answers:#})
+  if (( $#answers )); then compadd -- $answers; else _files; fi
 }
 compdef _pvm_sriov pvm-sriov
 `;

@@ -13,7 +13,8 @@ export function findCandidates({ command, operands, awaiting }: Line, typed: str
   }
   if (command.commands.length > 0) return words(command.commands.map((each) => each.name()).filter(isShown));
   const argument = command.registeredArguments[operands.length];
-  return ofValue(argument?.name()) ?? words(argument?.argChoices ?? []);
+  const name = argument?.name() === 'which' ? operands[0] : argument?.name();
+  return ofValue(name) ?? words(argument?.argChoices ?? []);
 }
 
 function ofOption({ long, argChoices }: Option): Candidates {
@@ -25,14 +26,18 @@ function ofValue(name: string | undefined): Candidates | undefined {
   return value === undefined ? undefined : { kind: 'value', value };
 }
 
-/** By the name of an argument, or of an option that takes one. */
+/** By the name of an argument, or of an option that takes one; `host impact KIND WHICH` names it by the kind. */
 const valueKinds: Readonly<Record<string, ValueKind>> = {
   host: 'host',
   'managed-system': 'system',
   lpar: 'partition',
   partition: 'partition',
+  vios: 'vios',
   adapter: 'adapter',
   port: 'port',
+  pport: 'port',
+  network: 'network',
+  vnic: 'vnic',
   loc: 'port',
   'port-loc': 'port',
 };

@@ -1,4 +1,5 @@
 import type { ManagedHosts } from '@powervm-sriov/compute-driver';
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ProgramIo } from '../program-io.ts';
 import { selectSystem } from '../select/select-system.ts';
 import type { ValueKind } from './value-kind.ts';
@@ -38,14 +39,21 @@ async function valuesOf(
 ): Promise<readonly string[]> {
   if (kind === 'system') return (await hosts.hosts(signal)).map(({ name }) => name);
   const host = await selectSystem(hosts, system, signal);
-  const { adapters, partitions } = (await hosts.view(host, signal)).snapshot;
+  const { adapters, partitions, vioses, vnics } = (await hosts.view(host, signal)).snapshot;
+  const ports = adapters.flatMap((adapter) => adapter.ports);
   switch (kind) {
     case 'partition':
       return partitions.map(({ name }) => name);
     case 'adapter':
       return adapters.map(({ location }) => location);
     case 'port':
-      return adapters.flatMap(({ ports }) => ports.map(({ location }) => location));
+      return ports.map(({ location }) => location);
+    case 'vios':
+      return vioses.map(({ name }) => name);
+    case 'network':
+      return ports.flatMap(({ label }) => label ?? []);
+    case 'vnic':
+      return vnics.map(({ mac }) => formatMacAddress(mac));
   }
 }
 

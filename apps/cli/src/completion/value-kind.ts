@@ -1,2 +1,2 @@
 /** What can stand in a place of the line and only a console, or the hosts file, knows. */
-export type ValueKind = 'host' | 'system' | 'partition' | 'adapter' | 'port';
+export type ValueKind = 'host' | 'system' | 'partition' | 'vios' | 'adapter' | 'port' | 'network' | 'vnic';

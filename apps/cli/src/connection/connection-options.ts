@@ -5,6 +5,7 @@ export interface ConnectionOptions {
   readonly host?: string | undefined;
   readonly user?: string | undefined;
   readonly passwordFile?: string | undefined;
+  readonly tokenDirectory?: string | undefined;
   readonly caFile?: string | undefined;
   readonly fingerprint?: string | undefined;
   readonly config?: string | undefined;
@@ -27,6 +28,12 @@ export function addConnectionOptions<Arguments extends unknown[], Options extend
     .option('--host <name|url>', 'a host of the hosts file, or a URL (environment: PVM_SRIOV_HOST)')
     .option('--user <name>', 'who logs on')
     .option('--password-file <file>', 'a file with the password; asked for on a terminal otherwise')
+    .addOption(
+      new Option(
+        '--token-directory <dir>',
+        'where NovaLink on this machine leaves tokens: no password',
+      ).conflicts('passwordFile'),
+    )
     .option('--ca-file <file>', 'the CA that signed the certificate of the console')
     .option('--fingerprint <sha256>', 'the certificate itself, pinned')
     .option('--config <file>', 'the hosts file (default: $XDG_CONFIG_HOME/pvm-sriov/hosts.ini)')
@@ -47,6 +54,7 @@ export const consoleOnly = {
   host: '--host',
   user: '--user',
   passwordFile: '--password-file',
+  tokenDirectory: '--token-directory',
   caFile: '--ca-file',
   fingerprint: '--fingerprint',
   config: '--config',

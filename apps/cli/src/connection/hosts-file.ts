@@ -7,17 +7,27 @@ import { type IniSetting, InvalidIni, readIni } from '../config/read-ini.ts';
 import { writeIniSection } from '../config/write-ini-section.ts';
 
 /** A console as the hosts file describes it. There is no place for a password in it. */
-const consoleSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'expected https://host[:port]' }),
-  user: z.string().min(1).optional(),
-  password_file: z.string().min(1).optional(),
-  ca_file: z.string().min(1).optional(),
-  fingerprint: z
-    .string()
-    .regex(/^([0-9a-f]{2}:?){32}$/i, 'expected a SHA-256 fingerprint, 64 hexadecimal digits')
-    .optional(),
-  managed_system: z.string().min(1).optional(),
-});
+const consoleSchema = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/, error: 'expected https://host[:port]' }),
+    user: z.string().min(1).optional(),
+    password_file: z.string().min(1).optional(),
+    /** Where NovaLink on this machine leaves tokens: a logon without a password. */
+    token_directory: z.string().min(1).optional(),
+    ca_file: z.string().min(1).optional(),
+    fingerprint: z
+      .string()
+      .regex(/^([0-9a-f]{2}:?){32}$/i, 'expected a SHA-256 fingerprint, 64 hexadecimal digits')
+      .optional(),
+    managed_system: z.string().min(1).optional(),
+  })
+  .refine(
+    ({ password_file, token_directory }) => password_file === undefined || token_directory === undefined,
+    {
+      path: ['token_directory'],
+      error: 'not together with password_file: one of the two logs on',
+    },
+  );
 
 const defaultsSchema = z.strictObject({ host: z.string().min(1).optional() });
 
@@ -93,12 +103,13 @@ async function readText(file: string, signal: AbortSignal): Promise<string> {
 
 /** Paths in the file are seen from the file, so that it works from any folder. */
 function withPaths(entry: ConsoleEntry, file: string): ConsoleEntry {
-  const { password_file, ca_file, ...rest } = entry;
+  const { password_file, token_directory, ca_file, ...rest } = entry;
   const seen = (path: string): string =>
     path.startsWith('~/') ? join(homedir(), path.slice(2)) : resolve(dirname(file), path);
   return {
     ...rest,
     ...(password_file === undefined ? {} : { password_file: seen(password_file) }),
+    ...(token_directory === undefined ? {} : { token_directory: seen(token_directory) }),
     ...(ca_file === undefined ? {} : { ca_file: seen(ca_file) }),
   };
 }

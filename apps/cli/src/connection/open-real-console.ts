@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { openManagedHosts } from '@powervm-sriov/compute-driver';
-import { openSession, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
+import { type Credentials, openSession, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
 import { CommandError } from '../command-error.ts';
 import { askSecret } from '../confirm/ask.ts';
 import type { ProgramIo } from '../program-io.ts';
@@ -34,18 +35,25 @@ export async function openRealConsole(
   };
 }
 
-/** @throws CommandError UNKNOWN naming the hosts that there are, USAGE when none can be meant. */
+/** How the line says to log on counts whole; else how the file says. @throws CommandError UNKNOWN naming the hosts that there are, USAGE when none can be meant. */
 async function findConsole(
-  { host, user, passwordFile, caFile, fingerprint, config }: ConnectionOptions,
+  { host, user, passwordFile, tokenDirectory, caFile, fingerprint, config }: ConnectionOptions,
   env: ProgramIo['env'],
   signal: AbortSignal,
 ): Promise<ConsoleEntry> {
   const known = await readHostsFile(config ?? hostsFilePath(env), signal);
-  const entry = chooseConsole(host ?? (env.PVM_SRIOV_HOST || undefined), known);
+  const { password_file, token_directory, ...entry } = chooseConsole(
+    host ?? (env.PVM_SRIOV_HOST || undefined),
+    known,
+  );
+  const logon =
+    passwordFile === undefined && tokenDirectory === undefined
+      ? { password_file, token_directory }
+      : { password_file: passwordFile, token_directory: tokenDirectory };
   return {
     ...entry,
+    ...logon,
     ...(user === undefined ? {} : { user }),
-    ...(passwordFile === undefined ? {} : { password_file: passwordFile }),
     ...(caFile === undefined ? {} : { ca_file: caFile }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
   };
@@ -71,11 +79,15 @@ function chooseConsole(wanted: string | undefined, { file, defaultHost, consoles
   );
 }
 
+/** By token file a session has a name of its own where none is given, as pypowervm's adapter.py does [R]. */
 async function credentialsOf(
-  { url, user, password_file }: ConsoleEntry,
+  { url, user, password_file, token_directory }: ConsoleEntry,
   io: ProgramIo,
   signal: AbortSignal,
-): Promise<{ readonly user: string; readonly password: string }> {
+): Promise<Credentials> {
+  if (token_directory !== undefined) {
+    return { user: user ?? `pvm_sriov_${randomUUID()}`, tokenDirectory: token_directory };
+  }
   if (user === undefined) throw new CommandError('USAGE', `who logs on to ${url}?`, '--user NAME says it');
   if (password_file === undefined) {
     return { user, password: await askSecret(io, `Password of ${user} on ${url}: `, signal) };

@@ -142,7 +142,13 @@ describe('over HTTP', () => {
 
   it.each([
     ['cable', { location: 'U1', plugged: false }, 404, /There is no adapter or port at U1/],
-    ['cable', { location: 'U1' }, 400, /plugged/],
+    [
+      'cable',
+      { place: 'U1' },
+      400,
+      /"POST cable: location: Invalid input: expected string, received undefined; plugged: [^;]+; the body: Unrecognized key: \\"place\\"\."/,
+    ],
+    ['faults', { fault: 'truncate', keep: -1 }, 400, /"POST faults: keep: [^\\]+\."/],
     ['weather', {}, 404, /There is no POST weather; there are POST cable/],
   ])('refuses POST %s %j', async (name, body, status, message) => {
     const answer = await overHttp('POST', `/__sim/${name}`, body);

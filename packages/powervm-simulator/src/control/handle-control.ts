@@ -55,8 +55,10 @@ export function handleControl(control: Control, request: RestRequest): RestRespo
   const asked = actions[name];
   if (asked === undefined)
     return refuse(404, `There is no ${name}; there are ${Object.keys(actions).join(', ')}.`);
-  const body = asked.schema.safeParse(readJson(request.body));
-  if (!body.success) return refuse(400, z.prettifyError(body.error));
+  const json = readJson(request.body);
+  if (json === notJson) return refuse(400, `${name} expects a body of JSON.`);
+  const body = asked.schema.safeParse(json);
+  if (!body.success) return refuse(400, `${name}: ${faultsOf(body.error)}.`);
   try {
     return answer(200, asked.run(control, body.data as never) ?? {});
   } catch (error) {
@@ -76,8 +78,15 @@ function readJson(text: string | undefined): unknown {
   try {
     return text === undefined || text === '' ? undefined : (JSON.parse(text) as unknown);
   } catch {
-    return undefined;
+    return notJson;
   }
+}
+
+const notJson = Symbol('not JSON');
+
+/** Every fault in one line, each behind the name of what it is about. */
+function faultsOf({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join('.') || 'the body'}: ${message}`).join('; ');
 }
 
 function refuse(status: number, message: string): RestResponse {
