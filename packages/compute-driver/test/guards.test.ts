@@ -3,7 +3,14 @@ import { parseLocationCode, parsePortLabel } from '@powervm-sriov/pypowervm-ts/i
 import type { Cordon } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
-import { diffLabels, labelPorts, memoryCordonStore, openHost, setPort } from '../src/index.ts';
+import {
+  diffLabels,
+  labelPorts,
+  memoryCordonStore,
+  openHost,
+  openManagedHosts,
+  setPort,
+} from '../src/index.ts';
 import { noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
 
 const card = 'U78D3.001.WZS0001-P1-C8';
@@ -116,6 +123,34 @@ describe('maintenance marks', () => {
       message: expect.stringContaining('anna: moving house'),
     });
     expect(simulator.control.state()).toEqual(before);
+  });
+
+  test('plans and pools leave the place out, as plugging does', async () => {
+    const { host: first, partition } = await simulatedHost();
+    const { name } = first.snapshot().system;
+    const target = { partition: partition('lpar1'), mac: vnic.mac };
+    const cordons = memoryCordonStore();
+    const openAll = () => openManagedHosts({ session: first.session, cordons });
+    const shape = { redundancy: 2, redundancyPolicy: 'strict' } as const;
+    expect(await openAll().countPool(name, { shape }, noSignal)).toMatchObject({
+      networks: [{ network: 'prod_net', placeable: 120 }],
+    });
+
+    const host = await openHost({ session: first.session, cordons }, noSignal);
+    await host.cordon({ kind: 'adapter', location: parseLocationCode(card), note: 'anna' }, noSignal);
+    const hosts = openAll();
+    expect(await hosts.countPool(name, { shape }, noSignal)).toMatchObject({
+      networks: [{ network: 'prod_net', placeable: 60 }],
+    });
+    const plan = await hosts.planVnic(name, vnic, noSignal);
+    if (!plan.feasible) throw new Error('the other card has two ports');
+    const { vnic: plugged } = await hosts.plugVnic(name, { ...target, vnic }, noSignal);
+    expect(new Set(plugged.devices.map(({ adapterId }) => adapterId))).toEqual(
+      new Set(plan.devices.map(({ adapterId }) => adapterId)),
+    );
+    const change = { kind: 'redundancy', redundancy: 3 } as const;
+    const grown = await hosts.planDevices(name, { ...target, network: 'prod_net', change }, noSignal);
+    expect(grown).toMatchObject({ feasible: false, obstacle: { kind: 'no-place' } });
   });
 
   test('a mark that cannot be kept is not made', async () => {

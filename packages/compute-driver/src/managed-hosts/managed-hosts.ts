@@ -3,7 +3,9 @@ import type {
   DeviceChange,
   DeviceChangePlan,
   HostSnapshot,
+  PoolCase,
   VnicPlan,
+  VnicPool,
   VnicRequest,
   VnicSnapshot,
 } from '@powervm-sriov/sriov-core';
@@ -36,6 +38,8 @@ export interface ManagedHosts {
   setAdapterMode(host: string, change: ModeChange, signal: AbortSignal): Promise<'changed' | 'same'>;
   /** Decides and sends nothing. */
   planVnic(host: string, request: VnicRequest, signal: AbortSignal): Promise<VnicPlan>;
+  /** How many more vNICs fit beside what is under way, and where nothing is in maintenance; read from the platform by this call. */
+  countPool(host: string, request: PoolRequest, signal: AbortSignal): Promise<VnicPool>;
   plugVnic(host: string, request: PlugRequest, signal: AbortSignal): Promise<PlugResult>;
   unplugVnic(host: string, request: UnplugRequest, signal: AbortSignal): Promise<UnplugResult>;
   /** Decides how to come to other backing devices, and sends nothing. */
@@ -47,6 +51,9 @@ export interface ManagedHosts {
   /** The documents of the host as one XML text that the simulator boots as its twin. */
   record(host: string, options: { readonly anonymize?: boolean }, signal: AbortSignal): Promise<string>;
 }
+
+/** The vNICs to count, and the networks; every network of the host unless given. */
+export type PoolRequest = Pick<PoolCase, 'shape' | 'networks'>;
 
 /** Other backing devices for a vNIC that is there. */
 export interface DevicePlanRequest extends VnicTarget {

@@ -1,6 +1,7 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
-import { planVnic } from '@powervm-sriov/sriov-core';
+import { countPool, planVnic } from '@powervm-sriov/sriov-core';
 import { changeDevices, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
+import { type CordonStore, memoryCordonStore } from '../host/cordon-store.ts';
 import type { Host } from '../host/host.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { openHost } from '../host/open-host.ts';
@@ -14,36 +15,47 @@ import { recordHost } from './record-host.ts';
 export interface OpenManagedHostsOptions {
   /** The console; whoever opened the session closes it. */
   readonly session: Session;
+  /** Where maintenance marks are kept; by default only as long as the hosts are open. */
+  readonly cordons?: CordonStore;
 }
 
 /** The hosts of one console, served in this process; each is read when it is first asked for. */
-export function openManagedHosts({ session }: OpenManagedHostsOptions): ManagedHosts {
+export function openManagedHosts({
+  session,
+  cordons = memoryCordonStore(),
+}: OpenManagedHostsOptions): ManagedHosts {
   const opened = new Map<string, Host>();
 
   const open = async (name: string, signal: AbortSignal): Promise<Host> => {
     const known = opened.get(name);
     if (known !== undefined) return known;
-    const host = await openHost({ session, system: name }, signal);
+    const host = await openHost({ session, system: name, cordons }, signal);
     // Asked for by another name, or twice at once: there is one host for a system, because it holds the locks.
     const same = [...opened.values()].find(({ system }) => system === host.system) ?? host;
     opened.set(name, same);
     return same;
   };
 
+  const openNow = async (name: string, signal: AbortSignal): Promise<Host> => {
+    const isOpen = opened.has(name);
+    const host = await open(name, signal);
+    if (isOpen) await host.refresh(signal);
+    return host;
+  };
+
   return {
     hosts: async (signal) => (await readManagedSystems(session, signal)).map(describeSystem),
-    async view(name, signal) {
-      const isOpen = opened.has(name);
-      const host = await open(name, signal);
-      if (isOpen) await host.refresh(signal);
-      return host.view();
-    },
+    view: async (name, signal) => (await openNow(name, signal)).view(),
     labelPorts: async (name, change, signal) => labelPorts(await open(name, signal), change, signal),
     setPort: async (name, change, signal) => setPort(await open(name, signal), change, signal),
     setAdapterMode: async (name, change, signal) => setAdapterMode(await open(name, signal), change, signal),
     async planVnic(name, request, signal) {
       const host = await open(name, signal);
-      return planVnic({ snapshot: host.snapshot(), request, reservations: host.reservations() });
+      return planVnic({ request, ...situationOf(host) });
+    },
+    async countPool(name, request, signal) {
+      const host = await openNow(name, signal);
+      return countPool({ ...request, ...situationOf(host) });
     },
     plugVnic: async (name, request, signal) => pvmSriovDriver.plug(await open(name, signal), request, signal),
     unplugVnic: async (name, request, signal) =>
@@ -54,6 +66,11 @@ export function openManagedHosts({ session }: OpenManagedHostsOptions): ManagedH
     record: async (name, { anonymize = false }, signal) =>
       recordHost(session, { system: (await open(name, signal)).system, anonymize }, signal),
   };
+}
+
+/** What every decision about a host takes into account. */
+function situationOf(host: Host) {
+  return { snapshot: host.snapshot(), reservations: host.reservations(), cordons: host.cordons() };
 }
 
 function describeSystem({ uuid, values }: ManagedSystemResource): ManagedHost {

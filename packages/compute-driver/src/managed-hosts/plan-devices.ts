@@ -16,5 +16,6 @@ export async function planDevices(
   if (vnic === undefined) {
     throw new VifError('VNIC_UNKNOWN', `partition ${partition} has no vNIC with MAC ${mac}; plug it first`);
   }
-  return planDeviceChange({ snapshot, vnic, network, change, reservations: host.reservations() });
+  const [reservations, cordons] = [host.reservations(), host.cordons()];
+  return planDeviceChange({ snapshot, vnic, network, change, reservations, cordons });
 }
