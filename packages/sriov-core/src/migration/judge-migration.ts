@@ -59,12 +59,17 @@ export function judgeLiveMigration(given: LiveMigrationCase): readonly Migration
   const { source, target, partition } = given;
   if (sameUuid(source.snapshot.system.uuid, target.snapshot.system.uuid)) return [{ kind: 'same-system' }];
   return deepFreeze([
-    ...judgeEnd('source', source),
+    ...judgeSource(source, partition),
     ...judgeEnd('target', target),
     ...judgeMemoryRegion(source, target),
-    ...judgePartitionLive(partition, target),
+    ...judgeCompatibility(partition, target),
     ...judgeTarget({ ...given, ...partition.snapshot, resources: partition.resources }),
   ]);
+}
+
+/** As much of it as the source alone can tell. */
+export function judgeSource(source: MigrationSide, partition: MovingPartition): readonly MigrationObstacle[] {
+  return deepFreeze([...judgeEnd('source', source), ...judgeDeparture(partition)]);
 }
 
 export interface RebuildJudgement extends TargetCase {
@@ -129,8 +134,8 @@ function judgeMemoryRegion(source: MigrationSide, target: MigrationSide): readon
   return [{ kind: 'memory-region', source: from, target: to }];
 }
 
-function judgePartitionLive(partition: MovingPartition, target: MigrationSide): readonly MigrationObstacle[] {
-  const { snapshot, compatibilityMode, directLogicalPorts } = partition;
+function judgeDeparture(partition: MovingPartition): readonly MigrationObstacle[] {
+  const { snapshot, directLogicalPorts } = partition;
   const { state, rmc, migrationState } = snapshot;
   const found: MigrationObstacle[] = [];
   if (migrationState !== 'Not_Migrating') found.push({ kind: 'migrating', state: migrationState });
@@ -139,15 +144,17 @@ function judgePartitionLive(partition: MovingPartition, target: MigrationSide): 
   else if (snapshot.type !== 'OS400' && !partition.dynamicResources)
     found.push({ kind: 'no-dynamic-resources' });
   if (directLogicalPorts > 0) found.push({ kind: 'direct-logical-ports', count: directLogicalPorts });
-  const supported = target.compatibilityModes;
-  if (compatibilityMode !== undefined && supported.length > 0 && !hasMode(supported, compatibilityMode))
-    found.push({ kind: 'processor-mode', mode: compatibilityMode, supported });
   return found;
 }
 
-/** `default` stands in partitions and `Default` in systems (recordings [R]). */
-function hasMode(supported: readonly string[], wanted: string): boolean {
-  return supported.some((mode) => mode.toLowerCase() === wanted.toLowerCase());
+function judgeCompatibility(
+  { compatibilityMode: mode }: MovingPartition,
+  { compatibilityModes: supported }: MigrationSide,
+): readonly MigrationObstacle[] {
+  if (mode === undefined || supported.length === 0) return [];
+  // Documents do not agree on the case of `default`.
+  const isSupported = supported.some((each) => each.toLowerCase() === mode.toLowerCase());
+  return isSupported ? [] : [{ kind: 'processor-mode', mode, supported }];
 }
 
 function judgeIdentity({ target, uuid, name }: TargetCase): readonly MigrationObstacle[] {
