@@ -1,10 +1,11 @@
 import { holdVnic } from '../platform/hold-vnic.ts';
+import type { MigrationFailure } from '../platform/migration/migration-state.ts';
 import type { Platform } from '../platform/platform.ts';
 import { PlatformRefusal } from '../platform/platform-refusal.ts';
 import type { RmcState } from '../platform/platform-state.ts';
 import { failAdapter, returnAdapter } from '../platform/set-adapter-health.ts';
 import { plugCable, pullCable } from '../platform/set-cable.ts';
-import { openVterm, setOsResponsive } from '../platform/set-partition-conditions.ts';
+import { failNextMigration, openVterm, setOsResponsive } from '../platform/set-partition-conditions.ts';
 import { setRmc } from '../platform/set-rmc.ts';
 import { startVios, stopVios } from '../platform/set-vios-power.ts';
 import type { CounterValues } from './counters.ts';
@@ -27,6 +28,14 @@ export interface Control {
   readonly setOsResponsive: (partition: string, responsive: boolean) => void;
   /** Somebody sits at the partition's virtual terminal, until a client closes it. */
   readonly openVterm: (partition: string) => void;
+  /**
+   * The next migration of the partition fails: `validate` and `start` leave nothing behind, after `half` and `end` the
+   * partition is to be recovered, to the source and to the target.
+   */
+  readonly failNextMigration: (
+    partition: string,
+    failure: { readonly at: MigrationFailure['at']; readonly reason?: string; readonly needsForce?: boolean },
+  ) => void;
   /** Every token is refused from now on, as after a restart of the console. */
   readonly expireSessions: () => void;
   /** Every event reader loses what it has not read. */
@@ -53,6 +62,11 @@ export function controlOf(service: Service): Control {
     setOsResponsive: (partition, isResponsive) =>
       setOsResponsive(platform, { ...partitionTarget(platform, partition), isResponsive }),
     openVterm: (partition) => openVterm(platform, partitionTarget(platform, partition)),
+    failNextMigration: (partition, { at, reason = `Told to fail at ${at}.`, needsForce = false }) =>
+      failNextMigration(platform, {
+        ...partitionTarget(platform, partition),
+        failure: { at, reason, needsForce },
+      }),
     expireSessions: () => sessions.expireAll(),
     loseEvents: () => events.gap(),
     inject: (rule) => faults.inject(rule),

@@ -41,6 +41,15 @@ const actions: Readonly<Record<string, Action>> = {
   'POST vterm': action(z.strictObject({ partition: z.string() }), (control, { partition }) =>
     control.openVterm(partition),
   ),
+  'POST migration-failure': action(
+    z.strictObject({
+      partition: z.string(),
+      at: z.enum(['validate', 'start', 'half', 'end']),
+      reason: z.string().default('Told to fail.'),
+      needsForce: z.boolean().default(false),
+    }),
+    (control, { partition, ...failure }) => control.failNextMigration(partition, failure),
+  ),
   'DELETE sessions': action(z.unknown(), (control) => control.expireSessions()),
   'DELETE events': action(z.unknown(), (control) => control.loseEvents()),
   'POST faults': action(faultRuleSchema, (control, rule) => control.inject(rule)),

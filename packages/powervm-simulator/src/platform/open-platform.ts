@@ -1,4 +1,5 @@
 import { awaitPending } from './pending-changes.ts';
+import { performPending } from './perform-pending.ts';
 import type { Platform, PlatformChange } from './platform.ts';
 import type { PlatformState } from './platform-state.ts';
 import type { SimClock } from './sim-clock.ts';
@@ -16,6 +17,8 @@ export function openPlatform(options: {
   const platform: Platform = {
     state,
     clock,
+    migrationJobs: new Map(),
+    perform: (pending) => performPending(platform, pending),
     announce: (change) => {
       onChange?.(change);
       if (state.settings.events === 'full' || isRecordedKind(change)) onEvent?.(change);

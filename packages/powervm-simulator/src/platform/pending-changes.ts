@@ -1,5 +1,3 @@
-import { findOwner, systemOf } from './locate.ts';
-import { hasManagementNetwork } from './management-network.ts';
 import type { Platform } from './platform.ts';
 import type {
   LogicalPartition,
@@ -8,8 +6,6 @@ import type {
   SriovAdapter,
   VirtualIoServer,
 } from './platform-state.ts';
-import { settleVnics } from './settle-vnics.ts';
-import { touch } from './touch.ts';
 
 /** The card reads Initializing until it is ready. */
 export function startAdapter(platform: Platform, system: ManagedSystem, adapter: SriovAdapter): void {
@@ -46,55 +42,11 @@ export function awaitPending(platform: Platform, pending: PendingChange): void {
     const { state } = platform;
     if (!state.pending.includes(pending)) return;
     state.pending = state.pending.filter((other) => other !== pending);
-    applyPending(platform, pending);
+    platform.perform(pending);
   });
 }
 
-function addPending(platform: Platform, pending: PendingChange): void {
+export function addPending(platform: Platform, pending: PendingChange): void {
   platform.state.pending.push(pending);
   awaitPending(platform, pending);
-}
-
-function applyPending(platform: Platform, pending: PendingChange): void {
-  const system = systemOf(platform, pending.system);
-  switch (pending.kind) {
-    case 'ADAPTER_READY': {
-      const adapter = system.adapters.find(({ drcIndex }) => drcIndex === pending.adapter);
-      if (adapter?.state === 'Initializing') adapterReady(platform, system, adapter);
-      return;
-    }
-    case 'RMC_UP': {
-      const partition = findOwner(system, pending.partition);
-      if (partition !== undefined) rmcUp(platform, system, partition);
-      return;
-    }
-  }
-}
-
-function adapterReady(platform: Platform, system: ManagedSystem, adapter: SriovAdapter): void {
-  adapter.state = 'Running';
-  touch(system);
-  platform.announce({
-    kind: 'MODIFY',
-    path: ['ManagedSystem', system.uuid],
-    details: ['SRIOVAdapter.ConfigChange'],
-  });
-  settleVnics(platform, system);
-}
-
-function rmcUp(
-  platform: Platform,
-  system: ManagedSystem,
-  partition: LogicalPartition | VirtualIoServer,
-): void {
-  if (partition.state !== 'running' || partition.rmc === 'active') return;
-  const isVios = 'isVnicCapable' in partition;
-  if (!isVios && !hasManagementNetwork(platform, system, partition)) return;
-  partition.rmc = 'active';
-  touch(partition);
-  platform.announce({
-    kind: 'MODIFY',
-    path: [isVios ? 'VirtualIOServer' : 'LogicalPartition', partition.uuid],
-    details: ['RMCState', 'Other'],
-  });
 }

@@ -278,5 +278,6 @@ export type ClientNetworkAdapter = Revised & {
 };
 
 export type PendingChange =
+  | { kind: 'MIGRATION_STEP'; due: number; system: SystemUuid; partition: PartitionUuid }
   | { kind: 'ADAPTER_READY'; due: number; system: SystemUuid; adapter: number }
   | { kind: 'RMC_UP'; due: number; system: SystemUuid; partition: PartitionUuid | ViosUuid };

@@ -1,4 +1,5 @@
-import type { PlatformState } from './platform-state.ts';
+import type { PlatformRefusal } from './platform-refusal.ts';
+import type { PendingChange, PlatformState } from './platform-state.ts';
 import type { SimClock } from './sim-clock.ts';
 
 /** What changed, for the event feed: `path` names the object from the root, `details` the changed properties. */
@@ -14,4 +15,8 @@ export type Platform = {
   readonly state: PlatformState;
   readonly clock: SimClock;
   readonly announce: (change: PlatformChange) => void;
+  /** Does what has fallen due. */
+  readonly perform: (pending: PendingChange) => void;
+  /** The jobs that wait for a migration, by system and partition. Unlike the migration they do not outlive the console. */
+  readonly migrationJobs: Map<string, (failure?: PlatformRefusal) => void>;
 };

@@ -1,4 +1,5 @@
 import { partitionOf, systemOf } from './locate.ts';
+import type { MigrationFailure } from './migration/migration-state.ts';
 import type { Platform } from './platform.ts';
 import { touch } from './touch.ts';
 
@@ -10,6 +11,13 @@ export function setOsResponsive(
   target: Target & { readonly isResponsive: boolean },
 ): void {
   partitionOf(systemOf(platform, target.system), target.partition).osResponsive = target.isResponsive;
+}
+
+export function failNextMigration(
+  platform: Platform,
+  target: Target & { readonly failure: MigrationFailure },
+): void {
+  partitionOf(systemOf(platform, target.system), target.partition).migrationFailure = target.failure;
 }
 
 /** Somebody sits at the partition's virtual terminal: it does not migrate until that is closed (nova-powervm live_migration.py [R]). */

@@ -10,6 +10,8 @@ interface PartitionView {
 interface Kind<View> {
   readonly type: (view: View) => string;
   readonly isManagementPartition: (view: View) => boolean;
+  /** Megabytes, while its memory migrates. */
+  readonly migratingData: (view: View) => { readonly remaining: number; readonly total: number };
   readonly logicalPorts: (view: View) => readonly (readonly string[])[];
   readonly clientNetworkAdapters: (view: View) => readonly (readonly string[])[];
 }
@@ -50,8 +52,8 @@ export function partitionBaseRows<View extends PartitionView>(kind: Kind<View>):
     leaf('PartitionUUID', 'ROO', ({ partition }) => partition.uuid),
     leaf('PendingProcessorCompatibilityMode', 'CUD', ({ partition }) => partition.pendingCompatibilityMode),
     received('ProcessorPool'),
-    leaf('ProgressPartitionDataRemaining', 'ROR', () => 0),
-    leaf('ProgressPartitionDataTotal', 'ROR', () => 0),
+    leaf('ProgressPartitionDataRemaining', 'ROR', (view) => kind.migratingData(view).remaining),
+    leaf('ProgressPartitionDataTotal', 'ROR', (view) => kind.migratingData(view).total),
     received('ProgressState'),
     leaf('ResourceMonitoringControlState', 'ROR', ({ partition }) => partition.rmc),
     received('ResourceMonitoringIPAddress'),

@@ -17,6 +17,7 @@ export const logicalPartitionTable: Table<LogicalPartitionView> = [
   ...partitionBaseRows<LogicalPartitionView>({
     type: ({ partition }) => partition.type,
     isManagementPartition: () => false,
+    migratingData: ({ partition }) => migratingData(partition),
     logicalPorts: ({ system, partition }) => logicalPortPaths(system, 'LogicalPartition', partition.uuid),
     clientNetworkAdapters: ({ partition }) =>
       partition.clientNetworkAdapters.map(({ uuid }) => childPath(partition, 'ClientNetworkAdapter', uuid)),
@@ -59,6 +60,7 @@ export const viosTable: Table<ViosView> = [
   ...partitionBaseRows<ViosView>({
     type: () => 'Virtual IO Server',
     isManagementPartition: ({ partition }) => partition.isManagementPartition,
+    migratingData: () => noData,
     logicalPorts: ({ system, partition }) => logicalPortPaths(system, 'VirtualIOServer', partition.uuid),
     clientNetworkAdapters: () => [],
   }),
@@ -88,6 +90,14 @@ export const viosTable: Table<ViosView> = [
   received('VirtualIOServerCapabilities'),
   received('VirtualSCSIBus'),
 ];
+
+const noData = { remaining: 0, total: 0 };
+
+/** Quarter by quarter; what is off has no memory to move [?]. */
+function migratingData({ migration, memory }: LogicalPartition): typeof noData {
+  if (migration?.kind !== 'active') return noData;
+  return { remaining: (memory.desired * (4 - migration.quarters)) / 4, total: memory.desired };
+}
 
 function childPath(partition: LogicalPartition, type: string, uuid: string): readonly string[] {
   return ['LogicalPartition', partition.uuid, type, uuid];

@@ -2,6 +2,12 @@ import type { Platform } from '../../platform/platform.ts';
 import { closeVterm } from '../../platform/set-partition-conditions.ts';
 import type { Operation } from '../jobs.ts';
 import type { Resource } from '../resource.ts';
+import {
+  abortOperation,
+  migrateOperation,
+  recoverOperation,
+  validateOperation,
+} from './migration-operations.ts';
 import { ownerSystemOf } from './owner-system-of.ts';
 import { powerOffOperation, powerOnOperation } from './power-operations.ts';
 import { runCli } from './run-cli.ts';
@@ -13,6 +19,14 @@ export function findOperation(platform: Platform, target: Resource, name: string
       return powerOnOperation(platform, partitionTarget(platform, target));
     case 'LogicalPartition/PowerOff':
       return powerOffOperation(platform, partitionTarget(platform, target));
+    case 'LogicalPartition/MigrateValidate':
+      return validateOperation(platform, partitionTarget(platform, target));
+    case 'LogicalPartition/Migrate':
+      return migrateOperation(platform, partitionTarget(platform, target));
+    case 'LogicalPartition/MigrateAbort':
+      return abortOperation(platform, partitionTarget(platform, target));
+    case 'LogicalPartition/MigrateRecover':
+      return recoverOperation(platform, partitionTarget(platform, target));
     case 'LogicalPartition/CloseVterm':
       return {
         run: () => {
