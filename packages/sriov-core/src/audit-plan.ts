@@ -1,6 +1,7 @@
 import {
   type Capacity,
   formatCapacity,
+  type PartitionUuid,
   type PhysicalPortId,
   type SriovAdapterId,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
@@ -12,6 +13,7 @@ import type {
   ViosSnapshot,
 } from './host-snapshot.ts';
 import type { Reservation } from './reservation.ts';
+import type { VnicLimits } from './vnic-limits.ts';
 import type { Planned, PlannedDevice } from './vnic-plan.ts';
 import type { VnicRequest } from './vnic-request.ts';
 
@@ -46,6 +48,8 @@ export type AuditRule =
   | 'capacity-maximum'
   | 'vios-ready'
   | 'vios-failover'
+  | 'vios-servers'
+  | 'partition-vnics'
   | 'priority-distinct'
   | 'weakness-told'
   | 'reservation-equal';
@@ -55,6 +59,9 @@ export interface AuditCase {
   readonly request: VnicRequest;
   readonly reservations: readonly Reservation[];
   readonly cordons?: readonly Cordon[];
+  /** Who is to have the vNIC. */
+  readonly partition?: PartitionUuid | undefined;
+  readonly limits?: VnicLimits | undefined;
   readonly plan: Planned;
 }
 
@@ -72,8 +79,9 @@ export function auditPlan(given: AuditCase): readonly AuditFinding[] {
     ...auditDistinct(given.plan),
     ...auditPortTotals(located, given),
     ...auditAdapterTotals(located, given),
+    ...auditLimits(given),
     ...auditWeaknesses(given.plan),
-    ...auditReservation(given.plan),
+    ...auditReservation(given),
   ];
 }
 
@@ -270,6 +278,30 @@ function auditAdapterTotals(located: readonly Located[], { reservations }: Audit
   });
 }
 
+/** What was set from outside: vNICs that a partition has, and vNIC servers that a VIOS has, once this plan is done. */
+function auditLimits({ snapshot, reservations, partition, limits = {}, plan }: AuditCase): AuditFinding[] {
+  const findings: AuditFinding[] = [];
+  const same = (left: string | undefined, right: string): boolean =>
+    left?.toUpperCase() === right.toUpperCase();
+  const { vnicsPerPartition: perPartition, vnicServersPerVios: perVios } = limits;
+  if (partition !== undefined && perPartition !== undefined) {
+    const there = snapshot.vnics.filter((vnic) => same(vnic.partitionUuid, partition)).length;
+    const coming = reservations.filter((held) => same(held.partition, partition)).length + 1;
+    if (there + coming > perPartition) {
+      const message = `partition ${partition}: ${there + coming} vNICs of ${perPartition}`;
+      findings.push(found('partition-vnics', message));
+    }
+  }
+  const all = [...snapshot.vnics, ...reservations, plan].flatMap(({ devices }) => [...devices]);
+  for (const vios of perVios === undefined ? [] : new Set(plan.devices.map(({ viosUuid }) => viosUuid))) {
+    const servers = all.filter(({ viosUuid }) => same(viosUuid, vios)).length;
+    if (servers > (perVios ?? 0)) {
+      findings.push(found('vios-servers', `VIOS ${vios}: ${servers} vNIC servers of ${perVios}`));
+    }
+  }
+  return findings;
+}
+
 /** Sharing is allowed, keeping silent about it is not. */
 function auditWeaknesses({ devices, weaknesses, request }: Planned): AuditFinding[] {
   const told = (kind: string): boolean => weaknesses.some((weakness) => weakness.kind === kind);
@@ -284,10 +316,12 @@ function auditWeaknesses({ devices, weaknesses, request }: Planned): AuditFindin
   return silent.map((what) => found('weakness-told', `${what} and the plan does not say so`));
 }
 
-function auditReservation({ devices, reservation, vnic }: Planned): AuditFinding[] {
+function auditReservation({ partition, plan }: AuditCase): AuditFinding[] {
+  const { devices, reservation, vnic } = plan;
   const held = reservation.devices;
   const equal =
     reservation.mac === vnic.mac &&
+    reservation.partition === partition &&
     held.length === devices.length &&
     devices.every((device, index) => {
       const other = held[index];

@@ -95,6 +95,7 @@ export {
   type VnicShape,
 } from './pool/count-pool.ts';
 export type { Reservation, ReservedDevice } from './reservation.ts';
+export type { VnicLimits } from './vnic-limits.ts';
 export type {
   AdapterCriterion,
   ChoiceReasons,

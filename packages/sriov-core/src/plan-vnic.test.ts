@@ -1,9 +1,18 @@
+import { capacityOf } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, it } from 'vitest';
-import { buildHost, buildRequest, type HostSpec, type RequestSpec, viosUuid } from '../test/build-host.ts';
+import {
+  buildHost,
+  buildRequest,
+  type HostSpec,
+  partitionUuid,
+  type RequestSpec,
+  viosUuid,
+} from '../test/build-host.ts';
 import { explainConstraint } from './explain/explain-constraint.ts';
 import { explainWeakness } from './explain/explain-weakness.ts';
 import { planVnic } from './plan-vnic.ts';
 import type { Planned } from './vnic-plan.ts';
+import type { RequestClass } from './vnic-request.ts';
 
 function planOn(host: HostSpec, request: RequestSpec = {}) {
   return planVnic({ snapshot: buildHost(host), request: buildRequest(request), reservations: [] });
@@ -74,16 +83,43 @@ describe('planVnic chooses', () => {
     expect(plan.devices[0]?.why.vios).toEqual({ eligible: 3, served: 1, shared: 0 });
   });
 
-  it('two adapters and then room, when the request prefers that to most adapters', () => {
-    const adapters = [two, two, { ports: [{ limit: 3 }, { limit: 3 }] }];
-    const request = buildRequest({ redundancy: 3 });
-    const adaptersOf = (adapterSpread: 'most' | 'two') => {
-      const asked = { ...request, adapterSpread };
-      const plan = planVnic({ snapshot: buildHost({ adapters }), request: asked, reservations: [] });
-      return plan.feasible ? plan.devices.map(({ adapterId }) => adapterId).toSorted() : [];
+  it('a third adapter where that costs no later vNIC its place', () => {
+    const { devices } = planned({ adapters: [two, two, two] }, { redundancy: 3 });
+    expect(devices.map(({ adapterId }) => adapterId).toSorted()).toEqual([1, 2, 3]);
+  });
+
+  it('two adapters and then room: ten vNICs of three fit only if both large ports have a device of each', () => {
+    const adapters = [
+      { ports: [{ limit: 10 }, { limit: 10 }] },
+      { ports: [{ limit: 8 }] },
+      { ports: [{ limit: 2 }] },
+    ];
+    const plan = planned({ adapters }, { redundancy: 3 });
+    expect(
+      pathsOf(plan)
+        .map((path) => path.slice(0, 3))
+        .toSorted(),
+    ).toEqual(['1/0', '1/1', '2/0']);
+    expect(plan.devices.map(({ why }) => why.adapter.decidedBy)).toContain('room-ahead');
+  });
+
+  it('of ports with as many slots the fuller one, so that the other keeps its gap', () => {
+    const adapters = [{ ports: [{ limit: 5 }, { limit: 5, allocated: '60%' }] }];
+    const plan = planned({ adapters }, { redundancy: 1 });
+    expect(pathsOf(plan)).toEqual(['1/1/vios1']);
+    expect(plan.devices[0]?.why.port.decidedBy).toBe('free-capacity');
+  });
+
+  it('what keeps room for the requests that are known to come', () => {
+    const adapters = [{ ports: [{ allocated: '40%' }] }, { ports: [{ limit: 4 }] }];
+    const snapshot = buildHost({ adapters });
+    const request = buildRequest({ redundancy: 1, capacity: '10%' });
+    const adapterFor = (classes: readonly RequestClass[]) => {
+      const plan = planVnic({ snapshot, request, reservations: [], classes });
+      return plan.feasible && plan.devices[0]?.adapterId;
     };
-    expect(adaptersOf('most')).toEqual([1, 2, 3]);
-    expect(adaptersOf('two')).toEqual([1, 1, 2]);
+    expect(adapterFor([{ redundancy: 1, weight: 9, capacity: capacityOf(200) }])).toBe(1);
+    expect(adapterFor([{ redundancy: 1, weight: 9, capacity: capacityOf(6000) }])).toBe(2);
   });
 
   it('no more ports of an adapter than it has logical ports left', () => {
@@ -203,24 +239,41 @@ describe('planVnic refuses, naming what to change first,', () => {
       { adapters: [{ ports: [{ linkUp: false }] }] },
       {},
       "network 'prod_net' has 1 port, and none can take a device",
-      'remove what stands against one of its ports below',
+      'remove what stands against one of them',
     ],
     [
       'too few ports',
       { adapters: [two] },
       { redundancy: 3 },
       "only 2 of 3 can be placed, each on a port of its own: network 'prod_net' has 2 eligible ports",
-      'make room on a refused port below, ask for redundancy 2, or allow best-effort',
+      'make room on another port of it, ask for redundancy 2, or allow best-effort',
     ],
     [
       'an adapter with too few logical ports',
       { adapters: [{ limit: 1, ...two }] },
       {},
       "only 1 of 2 can be placed, each on a port of its own: network 'prod_net' has 2 eligible ports and adapter U78C7.001.RCH0004-P1-C8 has 1 free logical port for 2 of them",
-      'make room on a refused port below, ask for redundancy 1, or allow best-effort',
+      'make room on another port of it, ask for redundancy 1, or allow best-effort',
     ],
   ])('%s', (_, host, request, problem, advice) => {
     expect(obstacle(host, request)).toEqual({ problem, advice });
+  });
+
+  it('one more vNIC than a partition may have, those in flight counted', () => {
+    const partition = partitionUuid(1);
+    const snapshot = buildHost({ vnics: [{ mac: 'AE7A25E59A07', devices: ['1/0/1'] }] });
+    const limits = { vnicsPerPartition: 2 };
+    const given = { snapshot, partition, limits, reservations: [] };
+    const first = planVnic({ ...given, request: buildRequest() });
+    if (!first.feasible) throw new Error('one more is allowed');
+    const request = buildRequest({ mac: 'fa:16:3e:00:00:02' });
+    const second = planVnic({ ...given, reservations: [first.reservation], request });
+    const other = { ...given, partition: partitionUuid(2), reservations: [first.reservation] };
+    expect(second.feasible ? 'feasible' : explainConstraint(second.constraint)).toEqual({
+      problem: `partition ${partition} has 2 vNICs, those being created included, and its limit is 2`,
+      advice: 'unplug one of them, or raise the limit of vNICs per partition',
+    });
+    expect(planVnic({ ...other, request }).feasible).toBe(true);
   });
 
   it('an address that a plan in flight holds', () => {

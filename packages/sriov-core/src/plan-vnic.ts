@@ -1,3 +1,4 @@
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from './compare-location.ts';
 import type { Cordon } from './cordon.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -8,8 +9,9 @@ import { planDevice } from './placement/plan-device.ts';
 import { findRepacking } from './repacking/find-repacking.ts';
 import type { Reservation } from './reservation.ts';
 import { tallyUse, type UseTally } from './tally-use.ts';
+import type { VnicLimits } from './vnic-limits.ts';
 import type { Constraint, PlannedDevice, Survey, VnicPlan } from './vnic-plan.ts';
-import { closedAccess, type VnicRequest } from './vnic-request.ts';
+import { closedAccess, type RequestClass, type VnicRequest } from './vnic-request.ts';
 
 export interface PlanCase {
   readonly snapshot: HostSnapshot;
@@ -18,23 +20,31 @@ export interface PlanCase {
   readonly reservations: readonly Reservation[];
   /** Maintenance marks: nothing new is placed there. */
   readonly cordons?: readonly Cordon[];
+  /** Who is to have the vNIC, for the limit on their number. */
+  readonly partition?: PartitionUuid | undefined;
+  readonly limits?: VnicLimits | undefined;
+  /** What later requests may look like, to keep room for them; single devices and pairs unless given. */
+  readonly classes?: readonly RequestClass[] | undefined;
 }
 
 /**
- * Decides which ports and VIOSes back a vNIC. In order of weight: as many adapters as possible, as many VIOSes as
- * possible, room for later vNICs, even load, and the location code where nothing else tells two choices apart; so the
+ * Decides which ports and VIOSes back a vNIC. In order of weight: two adapters and as many VIOSes as possible, room for
+ * later vNICs, as many more adapters as cost none of that, even load, and the location code where nothing else tells two choices apart; so the
  * same host gives the same plan in whatever order its parts are listed. What can be placed is placed: a request is
  * infeasible only when no choice of ports and VIOSes would do.
  */
 export function planVnic(given: PlanCase): VnicPlan {
-  const { snapshot, request, reservations, cordons = [] } = given;
+  const { snapshot, request, reservations, cordons = [], partition, limits, classes } = given;
   const tally = tallyUse(snapshot, reservations);
-  const placement = placeDevices({ snapshot, request, tally, cordons, blocker: judgeMac(given) });
+  const blocker = judgeMac(given);
+  const placement = placeDevices({ snapshot, request, tally, cordons, partition, limits, classes, blocker });
   const { constraint, shortfall, paths } = placement;
   const survey = describeSurvey(placement, tally);
   if (constraint !== undefined) {
     const isRoomMissing = constraint.kind === 'too-few-ports' || constraint.kind === 'no-eligible-port';
-    const repacking = isRoomMissing ? findRepacking({ snapshot, request, tally, cordons }) : undefined;
+    const repacking = isRoomMissing
+      ? findRepacking({ snapshot, request, tally, cordons, limits })
+      : undefined;
     return deepFreeze({ feasible: false, request: { ...request }, constraint, repacking, survey });
   }
   const devices = paths.map((path) => planDevice(path, request));
@@ -45,7 +55,7 @@ export function planVnic(given: PlanCase): VnicPlan {
     devices,
     weaknesses: findWeaknesses({ paths, wanted: request.redundancy, shortfall }),
     survey,
-    reservation: reserve(request, devices),
+    reservation: reserve(given, devices),
   });
 }
 
@@ -69,9 +79,10 @@ function describeSurvey({ ports, vioses, passedOver, paths }: Placement, tally: 
   };
 }
 
-function reserve({ mac }: VnicRequest, devices: readonly PlannedDevice[]): Reservation {
+function reserve({ request: { mac }, partition }: PlanCase, devices: readonly PlannedDevice[]): Reservation {
   return {
     mac,
+    ...(partition === undefined ? {} : { partition }),
     devices: devices.map(({ portLocation, adapterId, portId, viosUuid, capacity, priority }) => {
       return { portLocation, adapterId, portId, viosUuid, capacity, priority };
     }),

@@ -3,6 +3,7 @@ import type {
   FailoverPriority,
   LocationCode,
   MacAddress,
+  PartitionUuid,
   PhysicalPortId,
   SriovAdapterId,
   ViosUuid,
@@ -14,6 +15,8 @@ import type {
  */
 export interface Reservation {
   readonly mac: MacAddress;
+  /** Whose vNIC it will be; absent when the devices join a vNIC that is there, or nobody in particular asks. */
+  readonly partition?: PartitionUuid | undefined;
   readonly devices: readonly ReservedDevice[];
 }
 

@@ -1,6 +1,15 @@
-import type { PhysicalPortId, SriovAdapterId, ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { PartitionUuid, SriovAdapterId, ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { HostSnapshot } from './host-snapshot.ts';
 import type { Reservation } from './reservation.ts';
+import {
+  countSnapshot,
+  countVnic,
+  emptyCounts,
+  increase,
+  type PortName,
+  portKey,
+  uuidKey,
+} from './use-counts.ts';
 
 /** What reservations hold and where traffic flows now, counted once for a whole decision. */
 export interface UseTally {
@@ -9,6 +18,8 @@ export interface UseTally {
   readonly reservedOnAdapter: (adapter: SriovAdapterId) => number;
   /** Backing devices that a VIOS serves, reserved ones included. */
   readonly servedBy: (vios: ViosUuid) => number;
+  /** vNICs of a partition, reserved ones included. */
+  readonly vnicsOf: (partition: PartitionUuid) => number;
   /** Paths that carry traffic: the active device of each vNIC, and of each reservation the one with the best priority. */
   readonly activeOnPort: (port: PortName) => number;
   readonly activeOnAdapter: (adapter: SriovAdapterId) => number;
@@ -17,38 +28,23 @@ export interface UseTally {
 
 /** A tally for a row of decisions, each of which adds what it holds: the host is not counted anew for the next one. */
 export interface RunningTally extends UseTally {
-  readonly reserve: (reservation: Pick<Reservation, 'devices'>) => void;
-}
-
-interface PortName {
-  readonly adapterId: SriovAdapterId;
-  readonly portId: PhysicalPortId;
-}
-
-interface DeviceName extends PortName {
-  readonly viosUuid: ViosUuid;
+  readonly reserve: (reservation: Pick<Reservation, 'devices' | 'partition'>) => void;
 }
 
 export function tallyUse(snapshot: HostSnapshot, reservations: readonly Reservation[]): RunningTally {
+  const shown = countSnapshot(snapshot);
+  const held = emptyCounts();
   const logicalPorts = new Map<string, number>();
   const capacity = new Map<string, number>();
   const onAdapter = new Map<SriovAdapterId, number>();
-  const served = new Map<string, number>();
-  const active = countPaths();
-  const reserve: RunningTally['reserve'] = ({ devices }) => {
+  const reserve: RunningTally['reserve'] = ({ devices, partition }) => {
     for (const device of devices) {
       increase(logicalPorts, portKey(device));
       increase(capacity, portKey(device), device.capacity);
       increase(onAdapter, device.adapterId);
-      increase(served, viosKey(device.viosUuid));
     }
-    const first = firstPath(devices);
-    if (first !== undefined) active.add(first);
+    countVnic(held, { partition, devices, active: firstPath(devices) });
   };
-  for (const device of snapshot.vnics.flatMap(({ devices }) => devices)) {
-    increase(served, viosKey(device.viosUuid));
-    if (device.isActive === true) active.add(device);
-  }
   reservations.forEach(reserve);
   return {
     reserve,
@@ -57,40 +53,20 @@ export function tallyUse(snapshot: HostSnapshot, reservations: readonly Reservat
       capacity: capacity.get(portKey(port)) ?? 0,
     }),
     reservedOnAdapter: (adapter) => onAdapter.get(adapter) ?? 0,
-    servedBy: (vios) => served.get(viosKey(vios)) ?? 0,
-    activeOnPort: (port) => active.ports.get(portKey(port)) ?? 0,
-    activeOnAdapter: (adapter) => active.adapters.get(adapter) ?? 0,
-    activeOnVios: (vios) => active.vioses.get(viosKey(vios)) ?? 0,
+    servedBy: (vios) => sumAt(uuidKey(vios), shown.served, held.served),
+    vnicsOf: (partition) => sumAt(uuidKey(partition), shown.vnics, held.vnics),
+    activeOnPort: (port) => sumAt(portKey(port), shown.activeOnPort, held.activeOnPort),
+    activeOnAdapter: (adapter) => sumAt(adapter, shown.activeOnAdapter, held.activeOnAdapter),
+    activeOnVios: (vios) => sumAt(uuidKey(vios), shown.activeOnVios, held.activeOnVios),
   };
 }
 
-function countPaths() {
-  const ports = new Map<string, number>();
-  const adapters = new Map<SriovAdapterId, number>();
-  const vioses = new Map<string, number>();
-  const add = (device: DeviceName): void => {
-    increase(ports, portKey(device));
-    increase(adapters, device.adapterId);
-    increase(vioses, viosKey(device.viosUuid));
-  };
-  return { ports, adapters, vioses, add };
+function sumAt<Key>(key: Key, left: ReadonlyMap<Key, number>, right: ReadonlyMap<Key, number>): number {
+  return (left.get(key) ?? 0) + (right.get(key) ?? 0);
 }
 
 /** The device that will carry the traffic: the lowest priority wins. */
-function firstPath(devices: Reservation['devices']): Reservation['devices'][number] | undefined {
+function firstPath(devices: Reservation['devices']): Reservation['devices'] {
   const best = Math.min(...devices.map(({ priority }) => priority));
-  return devices.find(({ priority }) => priority === best);
-}
-
-function increase<Key>(counts: Map<Key, number>, key: Key, by = 1): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
-}
-
-function portKey({ adapterId, portId }: PortName): string {
-  return `${adapterId}/${portId}`;
-}
-
-/** Servers mix the case of UUIDs (vnic_feed.txt [R]). */
-function viosKey(uuid: ViosUuid): string {
-  return uuid.toLowerCase();
+  return devices.filter(({ priority }) => priority === best).slice(0, 1);
 }

@@ -96,9 +96,9 @@ export interface ChoiceReasons {
   };
 }
 
-/** In order of weight. */
-export type AdapterCriterion = 'spread' | 'link' | 'room' | 'active-paths' | 'location';
-export type PortCriterion = 'link' | 'slots' | 'free-capacity' | 'active-paths' | 'location';
+/** `spread` comes before all others for the second device, and after `room-ahead` from then on. */
+export type AdapterCriterion = 'spread' | 'room' | PortCriterion;
+export type PortCriterion = 'link' | 'room-ahead' | 'slots' | 'free-capacity' | 'active-paths' | 'location';
 
 /** Everything that was looked at and not taken, so that no port and no VIOS is passed over in silence. */
 export interface Survey {
@@ -154,6 +154,12 @@ export type Constraint =
       readonly mac: MacAddress;
       readonly partitionUuid: PartitionUuid | undefined;
     }
+  | {
+      readonly kind: 'partition-full';
+      readonly partitionUuid: PartitionUuid;
+      readonly vnics: number;
+      readonly limit: number;
+    }
   /** In maintenance. `note`: who marked it and why. */
   | { readonly kind: 'host-cordoned'; readonly system: string; readonly note: string }
   | { readonly kind: 'system-not-vnic-capable'; readonly system: string }
@@ -164,6 +170,13 @@ export type Constraint =
     }
   | { readonly kind: 'no-vios'; readonly vioses: number }
   | { readonly kind: 'no-failover-vios'; readonly redundancy: number; readonly usable: readonly string[] }
+  | {
+      readonly kind: 'too-few-vnic-servers';
+      readonly wanted: number;
+      readonly free: number;
+      readonly vioses: number;
+      readonly limit: number;
+    }
   | {
       readonly kind: 'no-port-on-network';
       readonly network: string;

@@ -18,16 +18,26 @@ export interface PlacementRequest {
   /** The share of each port that is never exceeded; `undefined` means no limit. */
   readonly maxCapacity: Capacity | undefined;
   readonly vlan: VlanId;
-  /**
-   * `most` (the default): as many adapters as can be, whatever that costs later vNICs. `two`: two adapters, so that the
-   * loss of one is survived, and beyond those where most room is left; that places more vNICs of three and more devices.
-   */
-  readonly adapterSpread?: 'most' | 'two' | undefined;
   /** Of the ports; any unless given. A migrating vNIC needs the mode that it had. */
   readonly switchMode?: string | undefined;
   /** Ports without link are refused unless this is set. */
   readonly allowLinkDown?: boolean;
 }
+
+/** What later requests on the same network may look like: room is kept for them. */
+export interface RequestClass {
+  readonly redundancy: number;
+  /** The share that is asked for now unless given: the granularity of each port, mostly. */
+  readonly capacity?: Capacity | undefined;
+  /** Against the other classes. */
+  readonly weight: number;
+}
+
+/** Single devices and pairs. Who knows what will be asked for says so: test/bench shows what that is worth. */
+export const usualClasses: readonly RequestClass[] = [
+  { redundancy: 1, weight: 1 },
+  { redundancy: 2, weight: 1 },
+];
 
 /** Backing devices that a vNIC can have (sriov-rules [R][H]). */
 export const maximumRedundancy = 6;

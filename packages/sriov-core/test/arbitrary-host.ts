@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Cordon, CordonedPlace, HostSnapshot } from '../src/index.ts';
+import type { Cordon, CordonedPlace, HostSnapshot, VnicLimits } from '../src/index.ts';
 import {
   type AdapterSpec,
   buildHost,
@@ -81,6 +81,12 @@ export function arbitraryCordons(snapshot: HostSnapshot): fc.Arbitrary<readonly 
     { weight: 1, arbitrary: fc.array(cordon, { minLength: 1, maxLength: 2 }) },
   );
 }
+
+/** Seldom tight, mostly none. */
+export const arbitraryLimits: fc.Arbitrary<VnicLimits> = fc.record({
+  vnicsPerPartition: mostly<number | undefined>(undefined, 1, 2),
+  vnicServersPerVios: mostly<number | undefined>(undefined, 1, 2, 3, 4),
+});
 
 /** The real cards, partly in use: 10GbE+1GbE (sys_with_sriov.txt [R]), RoCE [H], and four equal ports [?]. */
 const realCard = fc.oneof(

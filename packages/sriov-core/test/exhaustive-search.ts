@@ -41,7 +41,7 @@ function subsets<Item>(items: readonly Item[], size: number): readonly (readonly
   return [...combine(items, size)];
 }
 
-function isAllowed(paths: readonly Path[], { request, ...given }: PlanCase): boolean {
+function isAllowed(paths: readonly Path[], { request, partition, ...given }: PlanCase): boolean {
   const devices = paths.flatMap((path, index) => deviceOn(path, index, request));
   if (devices.length < paths.length) return false;
   const { mac, vlan } = request;
@@ -52,9 +52,9 @@ function isAllowed(paths: readonly Path[], { request, ...given }: PlanCase): boo
     devices,
     weaknesses: tellEverything,
     survey: noSurvey,
-    reservation: { mac, devices },
+    reservation: { mac, ...(partition === undefined ? {} : { partition }), devices },
   };
-  return auditPlan({ ...given, request, plan }).length === 0;
+  return auditPlan({ ...given, request, partition, plan }).length === 0;
 }
 
 function deviceOn(

@@ -138,7 +138,7 @@ describe('planDeviceChange', () => {
       { ...single, adapters: [{ ports: [{}] }] },
       larger,
       "network 'prod_net' has 1 port, and none can take a device, and its only device cannot be taken out first",
-      'remove what stands against one of its ports below; or unplug the vNIC and plug it again while its partition is off',
+      'remove what stands against one of them; or unplug the vNIC and plug it again while its partition is off',
     ],
   ])('refuses %s', (_, host, change, problem, advice) => {
     expect(told(host, change).slice(1)).toEqual([`  because ${problem}`, `  to do:  ${advice}`]);

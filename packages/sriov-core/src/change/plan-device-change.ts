@@ -6,7 +6,9 @@ import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
+import type { VnicLimits } from '../vnic-limits.ts';
 import type { Constraint, PlannedDevice } from '../vnic-plan.ts';
+import type { RequestClass } from '../vnic-request.ts';
 import {
   type ChangeDraft,
   draftActivating,
@@ -26,6 +28,9 @@ export interface DeviceChangeCase {
   readonly change: DeviceChange;
   readonly reservations: readonly Reservation[];
   readonly cordons?: readonly Cordon[];
+  readonly limits?: VnicLimits | undefined;
+  /** What later requests may look like, to keep room for them; single devices and pairs unless given. */
+  readonly classes?: readonly RequestClass[] | undefined;
 }
 
 /**
@@ -166,7 +171,7 @@ interface WantedDevices {
 /** Where further devices of the vNIC fit, beside those that it has. */
 function findPlaces(
   { snapshot, vnic }: ChangeDraft,
-  { network, reservations, cordons = [] }: DeviceChangeCase,
+  { network, reservations, cordons = [], limits, classes }: DeviceChangeCase,
   { redundancy, capacity, maxCapacity }: WantedDevices,
   leaving: readonly BackingDeviceSnapshot[] = [],
 ): readonly PlannedDevice[] | Constraint {
@@ -174,7 +179,9 @@ function findPlaces(
   const beside = devices.filter((device) => !leaving.includes(device));
   const request = { network, redundancy, redundancyPolicy: 'strict', capacity, maxCapacity, vlan } as const;
   const tally = tallyUse(snapshot, reservations);
-  const { paths, constraint } = placeDevices({ snapshot, request, tally, cordons, beside, leaving });
+  const { paths, constraint } = placeDevices({
+    ...{ snapshot, request, tally, cordons, limits, classes, beside, leaving },
+  });
   return constraint ?? paths.map((path) => planDevice(path, request));
 }
 

@@ -25,8 +25,8 @@ export interface FitAdapter {
   readonly limit: number | undefined;
 }
 
-/** A port that can take one backing device of the request. */
-export interface PortCandidate {
+/** What a port still has, whoever asks. */
+export interface PortRoom {
   readonly adapterId: SriovAdapterId;
   readonly adapterLocation: LocationCode;
   /** Logical ports the adapter can still have, on all its ports together; Infinity when it states no limit. */
@@ -35,17 +35,27 @@ export interface PortCandidate {
   readonly location: LocationCode;
   readonly label: string;
   readonly linkUp: boolean;
-  /** What one device of this request takes here. */
-  readonly cost: Capacity;
+  readonly granularity: Capacity;
   readonly freeLogicalPorts: number;
   readonly freeCapacity: Capacity;
+}
+
+/** A port that can take one backing device of the request. */
+export interface PortCandidate extends PortRoom {
+  /** What one device of this request takes here. */
+  readonly cost: Capacity;
   /** How many devices of this request the port could still carry, one vNIC each. */
   readonly slots: number;
 }
 
 export type PortVerdict =
   | { readonly fit: true; readonly candidate: PortCandidate }
-  | { readonly fit: false; readonly reasons: readonly PortRefusal[] };
+  /** `room`: what it has for other requests of this network; none while it serves nobody. */
+  | {
+      readonly fit: false;
+      readonly reasons: readonly PortRefusal[];
+      readonly room: PortRoom | undefined;
+    };
 
 export interface PortCase {
   readonly adapter: FitAdapter;
@@ -70,7 +80,7 @@ export function judgePort(given: PortCase): PortVerdict {
   if ('missing' in known) return refuse({ kind: 'figures-missing', missing: known.missing });
 
   const priced = capacityCost(known.granularity, request.capacity);
-  const room = measureRoom(known, reserved);
+  const room = measureRoom(given, known);
   const reasons: readonly PortRefusal[] = [
     ...judgeUse(given),
     ...judgeLink(port, request),
@@ -79,23 +89,20 @@ export function judgePort(given: PortCase): PortVerdict {
     ...judgeLogicalPorts(known, reserved.logicalPorts),
     ...judgeShare({ adapter, known, reserved: reserved.capacity, request, priced }),
   ];
-  if (reasons.length > 0 || priced.kind === 'miss') return { fit: false, reasons };
-  const { portId, location, label } = port;
-  return {
-    fit: true,
-    candidate: {
-      adapterId: adapter.adapterId,
-      adapterLocation: adapter.location,
-      adapterFree: (adapter.limit ?? Number.POSITIVE_INFINITY) - adapter.configured - adapter.reserved,
-      portId,
-      location,
-      label,
-      linkUp: port.linkUp === true,
-      cost: priced.cost,
-      ...room,
-      slots: Math.min(room.freeLogicalPorts, Math.floor(room.freeCapacity / priced.cost)),
-    },
-  };
+  if (reasons.length > 0 || priced.kind === 'miss') {
+    const serves = reasons.every(({ kind }) => kind !== 'port-cordoned' && kind !== 'link-down');
+    return { fit: false, reasons, room: serves ? room : undefined };
+  }
+  const { cost } = priced;
+  return { fit: true, candidate: { ...room, cost, slots: slotsFor(room, cost) } };
+}
+
+/** How many devices of this cost the port can carry. */
+export function slotsFor(
+  { freeLogicalPorts, freeCapacity }: Pick<PortRoom, 'freeLogicalPorts' | 'freeCapacity'>,
+  cost: Capacity,
+): number {
+  return Math.min(freeLogicalPorts, Math.floor(freeCapacity / cost));
 }
 
 interface PortFigures {
@@ -121,10 +128,19 @@ function knownFigures(port: PhysicalPortSnapshot): PortFigures | { readonly miss
   return { missing: Object.entries(figures).flatMap(([name, value]) => (value === undefined ? [name] : [])) };
 }
 
-function measureRoom({ limit, configured, allocated }: PortFigures, reserved: PortCase['reserved']) {
+function measureRoom({ adapter, port, reserved }: PortCase, known: PortFigures): PortRoom {
+  const limit = adapter.limit ?? Number.POSITIVE_INFINITY;
   return {
-    freeLogicalPorts: Math.max(0, limit - configured - reserved.logicalPorts),
-    freeCapacity: freeShare(allocated, reserved.capacity),
+    adapterId: adapter.adapterId,
+    adapterLocation: adapter.location,
+    adapterFree: Math.max(0, limit - adapter.configured - adapter.reserved),
+    portId: port.portId,
+    location: port.location,
+    label: port.label,
+    linkUp: port.linkUp === true,
+    granularity: known.granularity,
+    freeLogicalPorts: Math.max(0, known.limit - known.configured - reserved.logicalPorts),
+    freeCapacity: freeShare(known.allocated, reserved.capacity),
   };
 }
 
@@ -199,5 +215,5 @@ function judgeMaximum(
 }
 
 function refuse(reason: PortRefusal): PortVerdict {
-  return { fit: false, reasons: [reason] };
+  return { fit: false, reasons: [reason], room: undefined };
 }

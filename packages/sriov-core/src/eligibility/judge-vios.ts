@@ -1,5 +1,7 @@
 import { type Cordon, findCordon } from '../cordon.ts';
 import type { ViosSnapshot } from '../host-snapshot.ts';
+import type { UseTally } from '../tally-use.ts';
+import type { VnicLimits } from '../vnic-limits.ts';
 import type { ViosRefusal } from './refusal.ts';
 
 export interface ViosVerdict {
@@ -33,4 +35,20 @@ export function judgeVios(vios: ViosSnapshot, cordons: readonly Cordon[]): ViosR
   if (!vios.vnicCapable) return { kind: 'vios-not-vnic-capable' };
   const cordon = findCordon(cordons, { kind: 'vios', uuid: vios.uuid });
   return cordon && { kind: 'vios-cordoned', note: cordon.note };
+}
+
+/** A VIOS that is fit may have as many vNIC servers as were allowed it. */
+export function judgeLoad(vios: ViosSnapshot, tally: UseTally, limits: VnicLimits): ViosRefusal | undefined {
+  const { vnicServersPerVios: limit } = limits;
+  if (limit === undefined || freeServersOf(vios, tally, limits) > 0) return undefined;
+  return { kind: 'vios-full', served: tally.servedBy(vios.uuid), limit };
+}
+
+/** vNIC servers that the VIOS can still have; Infinity when they are not limited. */
+export function freeServersOf(
+  { uuid }: ViosSnapshot,
+  tally: UseTally,
+  { vnicServersPerVios = Number.POSITIVE_INFINITY }: VnicLimits,
+): number {
+  return Math.max(0, vnicServersPerVios - tally.servedBy(uuid));
 }

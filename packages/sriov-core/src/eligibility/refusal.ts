@@ -64,5 +64,7 @@ export type ViosRefusal =
   | { readonly kind: 'rmc-inactive'; readonly rmc: string }
   | { readonly kind: 'vios-not-vnic-capable' }
   | { readonly kind: 'vios-cordoned'; readonly note: string }
+  /** Serves as many backing devices as the limit that was set. */
+  | { readonly kind: 'vios-full'; readonly served: number; readonly limit: number }
   /** `because`: the request needs failover, or it does not but other VIOSes have it and are taken alone. */
   | { readonly kind: 'vios-not-failover-capable'; readonly because: 'redundancy' | 'others-are' };

@@ -5,9 +5,11 @@ import type { UseTally } from '../tally-use.ts';
 import type { RefusedAdapter, RefusedPort } from '../vnic-plan.ts';
 import type { PlacementRequest } from '../vnic-request.ts';
 import { judgeAdapter } from './judge-adapter.ts';
-import { type FitAdapter, judgePort, type PortCandidate } from './judge-port.ts';
+import { type FitAdapter, judgePort, type PortCandidate, type PortRoom } from './judge-port.ts';
 
 export interface PortSurvey {
+  /** Every port that serves the network, also those that cannot take this request. */
+  readonly serving: readonly PortRoom[];
   readonly candidates: readonly PortCandidate[];
   readonly refusedPorts: readonly RefusedPort[];
   readonly refusedAdapters: readonly RefusedAdapter[];
@@ -30,6 +32,7 @@ export function surveyPorts(given: SurveyCase): PortSurvey {
     .toSorted(byLocation)
     .map((adapter) => surveyAdapter(adapter, given));
   return {
+    serving: surveys.flatMap(({ serving }) => serving),
     candidates: surveys.flatMap(({ candidates }) => candidates),
     refusedPorts: surveys.flatMap(({ refusedPorts }) => refusedPorts),
     refusedAdapters: surveys.flatMap(({ refusedAdapters }) => refusedAdapters),
@@ -46,6 +49,7 @@ function surveyAdapter(
   if (reason !== undefined || adapterId === undefined) {
     const refusal = reason ?? ({ kind: 'adapter-unnumbered' } as const);
     return {
+      serving: [],
       candidates: [],
       refusedPorts: ports.map(({ location }) => ({ location, adapterLocation, reasons: [refusal] })),
       refusedAdapters: [{ location: adapterLocation, description, reason: refusal }],
@@ -61,6 +65,7 @@ function surveyAdapter(
     return { port, verdict: judgePort({ adapter: fit, port, reserved, request, hasDevice, cordon }) };
   });
   return {
+    serving: verdicts.flatMap(({ verdict }) => (verdict.fit ? verdict.candidate : (verdict.room ?? []))),
     candidates: verdicts.flatMap(({ verdict }) => (verdict.fit ? [verdict.candidate] : [])),
     refusedPorts: verdicts.flatMap(({ port: { location }, verdict }) =>
       verdict.fit ? [] : [{ location, adapterLocation, reasons: verdict.reasons }],

@@ -13,8 +13,14 @@ export function explainAdapterChoice({ decidedBy, devicesBefore, room }: ChoiceR
         : `carries fewest devices of this vNIC (${devicesBefore}), ${takes}`;
     case 'link':
       return `has a port with link, ${takes}`;
+    case 'room-ahead':
+      return `leaves most room for later vNICs, ${takes}`;
     case 'room':
       return `most room among its rivals, ${takes}`;
+    case 'slots':
+      return `has the port with most slots, ${takes}`;
+    case 'free-capacity':
+      return `has the fullest port among equal slots, so that larger gaps stay whole, ${takes}`;
     case 'active-paths':
       return `fewest active paths among equals, ${takes}`;
     case 'location':
@@ -29,10 +35,12 @@ export function explainPortChoice(why: ChoiceReasons['port']): string {
       return `the only eligible one left on its adapter, ${figures}`;
     case 'link':
       return `has link, ${figures}`;
+    case 'room-ahead':
+      return `leaves most room for later vNICs, ${figures}`;
     case 'slots':
       return `most slots on its adapter, ${figures}`;
     case 'free-capacity':
-      return `most free capacity among equal slots, ${figures}`;
+      return `the fullest among equal slots, so that larger gaps stay whole, ${figures}`;
     case 'active-paths':
       return `fewest active paths among equals, ${figures}`;
     case 'location':
@@ -76,15 +84,19 @@ export function explainPassedOver({ because, slots }: PassedOverPort): string {
 const adapterVerdicts: Readonly<Record<AdapterCriterion, string>> = {
   spread: 'had fewer devices of this vNIC',
   link: 'has a port with link',
+  'room-ahead': 'leaves more room for later vNICs',
   room: 'has more room',
+  slots: 'has a port with more slots',
+  'free-capacity': 'has a fuller port with as many slots',
   'active-paths': 'carries fewer active paths',
   location: 'comes first by location code, all else equal',
 };
 
 const portVerdicts: Readonly<Record<PortCriterion, string>> = {
   link: 'has link',
+  'room-ahead': 'leaves more room for later vNICs',
   slots: 'has more slots',
-  'free-capacity': 'has more free capacity',
+  'free-capacity': 'is fuller and has as many slots',
   'active-paths': 'carries fewer active paths',
   location: 'comes first by location code, all else equal',
 };

@@ -54,10 +54,20 @@ export function explainConstraint(constraint: Constraint): ConstraintText {
       };
     case 'no-port-on-network':
       return explainNoPort(constraint);
+    case 'partition-full':
+      return {
+        problem: `partition ${constraint.partitionUuid} has ${plural(constraint.vnics, 'vNIC')}, those being created included, and its limit is ${constraint.limit}`,
+        advice: 'unplug one of them, or raise the limit of vNICs per partition',
+      };
+    case 'too-few-vnic-servers':
+      return {
+        problem: `${plural(constraint.wanted, 'device')} asked for, and ${plural(constraint.vioses, 'usable VIOS')} can serve ${constraint.free} more under the limit of ${constraint.limit} each`,
+        advice: 'unplug vNICs, bring up another VIOS, or raise the limit of vNIC servers per VIOS',
+      };
     case 'no-eligible-port':
       return {
         problem: `network ${quoted(constraint.network)} has ${plural(constraint.ports, 'port')}, and none can take a device`,
-        advice: 'remove what stands against one of its ports below',
+        advice: 'remove what stands against one of them',
       };
     case 'too-few-ports':
       return explainTooFew(constraint);
@@ -96,6 +106,6 @@ function explainTooFew(constraint: Constraint & { kind: 'too-few-ports' }): Cons
   const found = [`network ${quoted(network)} has ${plural(eligible, 'eligible port')}`, ...tight];
   return {
     problem: `only ${placeable} of ${wanted} can be placed, each on a port of its own: ${listed(found)}`,
-    advice: `make room on a refused port below, ask for redundancy ${placeable}, or allow best-effort`,
+    advice: `make room on another port of it, ask for redundancy ${placeable}, or allow best-effort`,
   };
 }

@@ -65,6 +65,8 @@ export function explainViosRefusal(refusal: ViosRefusal): string {
       return 'cannot serve vNICs';
     case 'vios-cordoned':
       return `is in maintenance (${printable(refusal.note)})`;
+    case 'vios-full':
+      return `serves ${refusal.served} backing devices, and its limit is ${refusal.limit}`;
     case 'vios-not-failover-capable':
       return refusal.because === 'redundancy'
         ? 'cannot fail vNICs over, which more than one device needs'

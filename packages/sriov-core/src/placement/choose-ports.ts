@@ -1,11 +1,12 @@
-import type { LocationCode, SriovAdapterId } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
-import type { PortCandidate } from '../eligibility/judge-port.ts';
+import type { PortCandidate, PortRoom } from '../eligibility/judge-port.ts';
 import type { DeviceOnPort } from '../eligibility/survey-ports.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { AdapterCriterion, ChoiceReasons, PassedOverPort, PortCriterion } from '../vnic-plan.ts';
-import type { PlacementRequest } from '../vnic-request.ts';
+import type { RequestClass } from '../vnic-request.ts';
+import { type Contender, devicesOn, groupByAdapter, isOpen, roomOf, take } from './contender.ts';
 import { type Criterion, type Picked, pickBest } from './pick-best.ts';
+import { portsAfter, roomAhead } from './room-ahead.ts';
 
 export interface ChosenPort {
   readonly port: PortCandidate;
@@ -23,53 +24,51 @@ export interface ChoiceCase {
   readonly tally: UseTally;
   /** Devices that the vNIC has already. */
   readonly beside: readonly DeviceOnPort[];
-  readonly adapterSpread: NonNullable<PlacementRequest['adapterSpread']>;
+  /** All the ports that later requests may use, and what those may be. */
+  readonly serving: readonly PortRoom[];
+  readonly classes: readonly RequestClass[];
 }
 
-/** An adapter while ports are being chosen. */
-interface Contender {
-  readonly adapterId: SriovAdapterId;
-  readonly location: LocationCode;
-  readonly free: number;
-  /** Devices that the vNIC has there already. */
-  readonly before: number;
-  readonly untaken: readonly PortCandidate[];
-  readonly taken: readonly PortCandidate[];
-}
-
-interface Round {
-  readonly adapters: Picked<Contender, AdapterCriterion>;
+/** An adapter with the best of its ports. */
+interface Bid {
+  readonly contender: Contender;
   readonly ports: Picked<PortCandidate, PortCriterion>;
 }
 
+type Round = Picked<Bid, AdapterCriterion>;
+
+/** Losing one of them is survived; more adapters than these are worth having where they cost later vNICs nothing. */
+const adaptersAtAnyCost = 2;
+
 /**
- * Chooses `count` distinct ports, one after the other: an adapter that this vNIC uses least, of those the one with most
- * room, and on it the port with most slots. Most slots, rather than least allocated, keeps the most later vNICs
- * placeable: ports differ in speed, in logical ports and in granularity. Every adapter gives all it has before the
- * choice fails, so it finds `count` ports whenever `countPlaceable` says that they exist. Devices beyond the number of
- * adapters are spread evenly too. With `two`, room decides as soon as two adapters are in use: test/bench shows what
- * that gains in vNICs.
+ * Chooses `count` distinct ports, one after the other. The first two devices are on two adapters wherever they can be;
+ * from then on the port is taken that leaves most room for later vNICs, and of equal ones that on the adapter that this
+ * vNIC uses least. Of ports with as many slots the fuller one is taken: the larger gap stays for a larger share. Every adapter gives all it has before the choice fails, so it finds `count` ports whenever
+ * `countPlaceable` says that they exist. What looking ahead gains test/bench shows.
  */
-export function choosePorts(given: ChoiceCase): PortChoice {
-  const { candidates, count, tally, beside, adapterSpread } = given;
-  let contenders = groupByAdapter(candidates).map((each) => {
+export function choosePorts({ candidates, count, tally, beside, serving, classes }: ChoiceCase): PortChoice {
+  let contenders: readonly Contender[] = groupByAdapter(candidates).map((each) => {
     const before = beside.filter(({ adapterId }) => adapterId === each.adapterId).length;
     return { ...each, before };
   });
+  let ports = serving;
   const rounds: Round[] = [];
   while (rounds.length < count) {
-    const devices: readonly Pick<DeviceOnPort, 'adapterId'>[] = [
-      ...beside,
-      ...rounds.map(({ ports }) => ports.best),
-    ];
-    const used = new Set(devices.map(({ adapterId }) => adapterId)).size;
-    const roomFirst = adapterSpread === 'two' && used >= 2;
-    const round = playRound(contenders, adapterCriteria(tally, roomFirst), portCriteria(tally));
+    const ahead = memoize(roomAhead(ports, classes));
+    const used = contendersUsed(beside, rounds);
+    const bids = contenders.filter(isOpen).flatMap((contender) => {
+      const best = pickBest(contender.untaken, portCriteria(ahead, tally));
+      return best === undefined ? [] : [{ contender, ports: best }];
+    });
+    const round = pickBest(bids, adapterCriteria(ahead, tally, used < adaptersAtAnyCost));
     if (round === undefined) break;
     rounds.push(round);
-    contenders = contenders.map((each) =>
-      each === round.adapters.best ? take(each, round.ports.best) : each,
-    );
+    const {
+      contender: winner,
+      ports: { best: port },
+    } = round.best;
+    contenders = contenders.map((each) => (each === winner ? take(each, port) : each));
+    ports = portsAfter(ports, port);
   }
   return {
     chosen: rounds.map(describeChoice),
@@ -77,66 +76,67 @@ export function choosePorts(given: ChoiceCase): PortChoice {
   };
 }
 
-/** Devices that can be placed at most: each port takes one, each adapter no more than it has logical ports left. */
-export function countPlaceable(candidates: readonly PortCandidate[]): number {
-  return groupByAdapter(candidates).reduce(
-    (sum, { free, untaken }) => sum + Math.min(free, untaken.length),
-    0,
-  );
+type RoomAfter = (taken: PortCandidate) => number;
+
+/** Each port is compared with many others. */
+function memoize(measure: RoomAfter): RoomAfter {
+  const known = new Map<PortCandidate, number>();
+  return (port) => {
+    const figure = known.get(port) ?? measure(port);
+    known.set(port, figure);
+    return figure;
+  };
 }
 
-export function groupByAdapter(candidates: readonly PortCandidate[]): readonly Contender[] {
-  const groups = new Map<SriovAdapterId, PortCandidate[]>();
-  for (const port of candidates) groups.set(port.adapterId, [...(groups.get(port.adapterId) ?? []), port]);
-  return [...groups].flatMap(([adapterId, untaken]) =>
-    untaken.slice(0, 1).map(({ adapterLocation: location, adapterFree: free }) => ({
-      adapterId,
-      location,
-      free,
-      before: 0,
-      untaken,
-      taken: [],
-    })),
-  );
+function contendersUsed(beside: readonly DeviceOnPort[], rounds: readonly Round[]): number {
+  const chosen = rounds.map(({ best: { contender } }) => contender.adapterId);
+  return new Set([...beside.map(({ adapterId }) => adapterId), ...chosen]).size;
 }
 
-function playRound(
-  contenders: readonly Contender[],
-  byAdapter: AdapterCriteria,
-  byPort: readonly Criterion<PortCandidate, PortCriterion>[],
-): Round | undefined {
-  const open = contenders.filter(({ untaken, taken, free }) => untaken.length > 0 && taken.length < free);
-  const adapters = pickBest(open, byAdapter);
-  const ports = adapters && pickBest(adapters.best.untaken, byPort);
-  return ports && { adapters, ports };
-}
-
-type AdapterCriteria = readonly Criterion<Contender, AdapterCriterion>[];
-
-function adapterCriteria(tally: UseTally, roomFirst: boolean): AdapterCriteria {
-  const spread: AdapterCriteria = [
-    { name: 'spread', compare: (left, right) => devicesOn(left) - devicesOn(right) },
-  ];
-  const room: AdapterCriteria = [
-    { name: 'link', compare: (left, right) => Number(hasLink(right)) - Number(hasLink(left)) },
-    { name: 'room', compare: (left, right) => roomOf(right) - roomOf(left) },
-  ];
+function adapterCriteria(
+  ahead: RoomAfter,
+  tally: UseTally,
+  spreadFirst: boolean,
+): readonly Criterion<Bid, AdapterCriterion>[] {
+  const spread: Criterion<Bid, AdapterCriterion> = {
+    name: 'spread',
+    compare: (left, right) => devicesOn(left.contender) - devicesOn(right.contender),
+  };
   return [
-    ...(roomFirst ? [...room, ...spread] : [...spread, ...room]),
+    ...(spreadFirst ? [spread] : []),
+    {
+      name: 'link',
+      compare: ({ ports: left }, { ports: right }) => Number(right.best.linkUp) - Number(left.best.linkUp),
+    },
+    {
+      name: 'room-ahead',
+      compare: ({ ports: left }, { ports: right }) => ahead(right.best) - ahead(left.best),
+    },
+    spread,
+    { name: 'room', compare: (left, right) => roomOf(right.contender) - roomOf(left.contender) },
+    { name: 'slots', compare: ({ ports: left }, { ports: right }) => right.best.slots - left.best.slots },
+    {
+      name: 'free-capacity',
+      compare: ({ ports: left }, { ports: right }) => left.best.freeCapacity - right.best.freeCapacity,
+    },
     {
       name: 'active-paths',
       compare: (left, right) =>
-        tally.activeOnAdapter(left.adapterId) - tally.activeOnAdapter(right.adapterId),
+        tally.activeOnAdapter(left.contender.adapterId) - tally.activeOnAdapter(right.contender.adapterId),
     },
-    { name: 'location', compare: (left, right) => compareLocation(left.location, right.location) },
+    {
+      name: 'location',
+      compare: (left, right) => compareLocation(left.contender.location, right.contender.location),
+    },
   ];
 }
 
-function portCriteria(tally: UseTally): readonly Criterion<PortCandidate, PortCriterion>[] {
+function portCriteria(ahead: RoomAfter, tally: UseTally): readonly Criterion<PortCandidate, PortCriterion>[] {
   return [
     { name: 'link', compare: (left, right) => Number(right.linkUp) - Number(left.linkUp) },
+    { name: 'room-ahead', compare: (left, right) => ahead(right) - ahead(left) },
     { name: 'slots', compare: (left, right) => right.slots - left.slots },
-    { name: 'free-capacity', compare: (left, right) => right.freeCapacity - left.freeCapacity },
+    { name: 'free-capacity', compare: (left, right) => left.freeCapacity - right.freeCapacity },
     {
       name: 'active-paths',
       compare: (left, right) => tally.activeOnPort(left) - tally.activeOnPort(right),
@@ -145,39 +145,12 @@ function portCriteria(tally: UseTally): readonly Criterion<PortCandidate, PortCr
   ];
 }
 
-/** Of this vNIC. */
-function devicesOn({ before, taken }: Contender): number {
-  return before + taken.length;
-}
-
-function hasLink({ untaken }: Contender): boolean {
-  return untaken.some((port) => port.linkUp);
-}
-
-/** Devices like the requested one that the adapter can still take, from this vNIC and from later ones. */
-function roomOf({ free, untaken, taken }: Contender): number {
-  const slots = [...untaken, ...taken].reduce((sum, port) => sum + port.slots, 0);
-  return Math.min(free, slots) - taken.length;
-}
-
-function take(contender: Contender, port: PortCandidate): Contender {
-  return {
-    ...contender,
-    untaken: contender.untaken.filter((other) => other !== port),
-    taken: [...contender.taken, port],
-  };
-}
-
-function describeChoice({ adapters, ports }: Round): ChosenPort {
+function describeChoice({ best: { contender, ports }, decidedBy }: Round): ChosenPort {
   const { slots, freeLogicalPorts, freeCapacity } = ports.best;
   return {
     port: ports.best,
     why: {
-      adapter: {
-        decidedBy: adapters.decidedBy,
-        devicesBefore: devicesOn(adapters.best),
-        room: roomOf(adapters.best),
-      },
+      adapter: { decidedBy, devicesBefore: devicesOn(contender), room: roomOf(contender) },
       port: { decidedBy: ports.decidedBy, slots, freeLogicalPorts, freeCapacity },
     },
   };
@@ -189,23 +162,17 @@ function describeLoss(port: PortCandidate, own: Contender, rounds: readonly Roun
   if (own.taken.length >= own.free)
     return { location, slots, because: { kind: 'adapter-full', free: own.free } };
 
-  const onAdapter = rounds.findLast(({ adapters }) => adapters.best.adapterId === own.adapterId);
-  const lostPort = onAdapter?.ports.lost.find(({ item }) => item === port);
+  const isOwn = ({ contender }: Bid): boolean => contender.adapterId === own.adapterId;
+  const onAdapter = rounds.findLast(({ best }) => isOwn(best))?.best.ports;
+  const lostPort = onAdapter?.lost.find(({ item }) => item === port);
   if (onAdapter !== undefined && lostPort !== undefined) {
-    return {
-      location,
-      slots,
-      because: { kind: 'port-lost', by: lostPort.by, to: onAdapter.ports.best.location },
-    };
+    return { location, slots, because: { kind: 'port-lost', by: lostPort.by, to: onAdapter.best.location } };
   }
   const last = rounds.at(-1);
-  const lostAdapter = last?.adapters.lost.find(({ item }) => item.adapterId === own.adapterId);
+  const lostAdapter = last?.lost.find(({ item }) => isOwn(item));
   if (last !== undefined && lostAdapter !== undefined) {
-    return {
-      location,
-      slots,
-      because: { kind: 'adapter-lost', by: lostAdapter.by, to: last.adapters.best.location },
-    };
+    const to = last.best.contender.location;
+    return { location, slots, because: { kind: 'adapter-lost', by: lostAdapter.by, to } };
   }
   return { location, slots, because: { kind: 'not-planned' } };
 }

@@ -1,19 +1,25 @@
-import { networkOfLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { networkOfLabel, type PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
 import { type Cordon, findCordon } from '../cordon.ts';
 import type { PortCandidate } from '../eligibility/judge-port.ts';
-import { judgeVios } from '../eligibility/judge-vios.ts';
+import { freeServersOf, judgeVios, judgeVioses } from '../eligibility/judge-vios.ts';
 import { matchLabel } from '../eligibility/match-label.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';
+import type { UseTally } from '../tally-use.ts';
+import type { VnicLimits } from '../vnic-limits.ts';
 import type { Constraint } from '../vnic-plan.ts';
 import { maximumRedundancy, type PlacementRequest } from '../vnic-request.ts';
-import { countPlaceable, groupByAdapter } from './choose-ports.ts';
+import { countPlaceable, groupByAdapter } from './contender.ts';
 
 export interface ConstraintCase {
   readonly snapshot: HostSnapshot;
   readonly request: PlacementRequest;
   readonly cordons: readonly Cordon[];
   readonly candidates: readonly PortCandidate[];
+  readonly tally: UseTally;
+  /** Who is to have the vNIC. */
+  readonly partition: PartitionUuid | undefined;
+  readonly limits: VnicLimits;
   /** How many devices the vNIC has already. */
   readonly before: number;
 }
@@ -29,13 +35,19 @@ export interface Constraints {
 
 /** What stands in the way of the request; of several things the one that must be changed first. */
 export function findConstraints(given: ConstraintCase): Constraints {
-  const blocker = judgeFigures(given) ?? judgeSystem(given) ?? judgePortsAtAll(given);
+  const { request, before, candidates } = given;
   const failover = judgeFailover(given);
-  const shortfall = failover ?? judgePortCount(given);
-  if (blocker !== undefined) return { blocker, shortfall, reachable: 0 };
-  const { request, before } = given;
   const wanted = failover === undefined ? request.redundancy : 1 - before;
-  return { blocker, shortfall, reachable: Math.max(0, Math.min(wanted, countPlaceable(given.candidates))) };
+  const servers = countFreeServers(given, before + wanted);
+  const blocker =
+    judgeFigures(given) ??
+    judgeVnicCount(given) ??
+    judgeSystem(given) ??
+    judgePortsAtAll(given) ??
+    (servers === 0 ? judgeServers(given, servers) : undefined);
+  const shortfall = failover ?? judgePortCount(given) ?? judgeServers(given, servers);
+  const reachable = Math.min(wanted, countPlaceable(candidates), servers);
+  return { blocker, shortfall, reachable: blocker === undefined ? Math.max(0, reachable) : 0 };
 }
 
 function judgeFigures({ request, before }: ConstraintCase): Constraint | undefined {
@@ -56,6 +68,31 @@ function judgeSystem({ snapshot: { system, vioses }, cordons }: ConstraintCase):
   if (!system.vnicCapable) return { kind: 'system-not-vnic-capable', system: system.name };
   const usable = vioses.some((vios) => judgeVios(vios, cordons) === undefined);
   return usable ? undefined : { kind: 'no-vios', vioses: vioses.length };
+}
+
+function judgeVnicCount({ partition, tally, limits }: ConstraintCase): Constraint | undefined {
+  const { vnicsPerPartition: limit } = limits;
+  if (partition === undefined || limit === undefined) return undefined;
+  const vnics = tally.vnicsOf(partition);
+  return vnics < limit ? undefined : { kind: 'partition-full', partitionUuid: partition, vnics, limit };
+}
+
+/** vNIC servers that can still be had on all VIOSes together; Infinity when they are not limited. */
+function countFreeServers({ snapshot, cordons, tally, limits }: ConstraintCase, redundancy: number): number {
+  return judgeVioses(snapshot.vioses, redundancy, cordons)
+    .filter(({ refusal }) => refusal === undefined)
+    .reduce((sum, { vios }) => sum + freeServersOf(vios, tally, limits), 0);
+}
+
+function judgeServers(
+  { snapshot: { vioses }, cordons, request, limits }: ConstraintCase,
+  free: number,
+): Constraint | undefined {
+  const { redundancy: wanted } = request;
+  const { vnicServersPerVios: limit } = limits;
+  if (limit === undefined || free >= wanted) return undefined;
+  const usable = vioses.filter((vios) => judgeVios(vios, cordons) === undefined);
+  return { kind: 'too-few-vnic-servers', wanted, free, vioses: usable.length, limit };
 }
 
 /** More than one device needs a system and a VIOS that can fail over (pypowervm tasks/sriov.py [R]). */

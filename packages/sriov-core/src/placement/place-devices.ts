@@ -1,11 +1,13 @@
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
 import type { Cordon } from '../cordon.ts';
-import { judgeVioses } from '../eligibility/judge-vios.ts';
+import { judgeLoad, judgeVioses } from '../eligibility/judge-vios.ts';
 import { type DeviceOnPort, type PortSurvey, surveyPorts } from '../eligibility/survey-ports.ts';
 import type { HostSnapshot, ViosSnapshot } from '../host-snapshot.ts';
 import type { UseTally } from '../tally-use.ts';
+import type { VnicLimits } from '../vnic-limits.ts';
 import type { Constraint, PassedOverPort, RefusedVios } from '../vnic-plan.ts';
-import type { PlacementRequest } from '../vnic-request.ts';
+import { type PlacementRequest, type RequestClass, usualClasses } from '../vnic-request.ts';
 import { choosePorts } from './choose-ports.ts';
 import { dealVioses, orderVioses } from './deal-vioses.ts';
 import { findConstraints } from './find-constraints.ts';
@@ -20,6 +22,11 @@ export interface PlacementCase {
   readonly beside?: readonly DeviceOnPort[] | undefined;
   /** Devices that it has still, though they are to go: their ports are taken, and that is all. */
   readonly leaving?: readonly DeviceOnPort[] | undefined;
+  /** Who is to have a new vNIC; absent when devices join one that is there. */
+  readonly partition?: PartitionUuid | undefined;
+  readonly limits?: VnicLimits | undefined;
+  /** What later requests may look like; that they may be like this one is always reckoned with. */
+  readonly classes?: readonly RequestClass[] | undefined;
   /** What is in the way already, whatever the ports are. */
   readonly blocker?: Constraint | undefined;
 }
@@ -44,26 +51,42 @@ interface ViosSurvey {
 
 /** The decision itself: which ports and VIOSes, in which order of failover, or what is in the way. */
 export function placeDevices(given: PlacementCase): Placement {
-  const { snapshot, request, tally, cordons, blocker, beside = [], leaving = [] } = given;
+  const { snapshot, request, tally, cordons, blocker } = given;
+  const { beside = [], leaving = [], partition, limits = {} } = given;
   const occupied = [...beside, ...leaving];
   const ports = surveyPorts({ snapshot, request, tally, cordons, occupied });
   const { candidates } = ports;
-  const found = findConstraints({ snapshot, request, cordons, candidates, before: occupied.length });
+  const found = findConstraints({
+    ...{ snapshot, request, tally, cordons, candidates, partition, limits },
+    before: occupied.length,
+  });
   const strict = request.redundancyPolicy === 'strict';
   const constraint = blocker ?? found.blocker ?? (strict ? found.shortfall : undefined);
   const count = constraint === undefined ? found.reachable : 0;
   const vioses = surveyVioses(given, beside.length + (constraint === undefined ? count : request.redundancy));
-  const { adapterSpread = 'most' } = request;
-  const { chosen, passedOver } = choosePorts({ candidates, count, tally, beside, adapterSpread });
-  const paths = rankFailover(dealVioses(chosen, vioses.eligible, tally), tally);
+  const ahead = { serving: ports.serving, classes: reckonWith(given, beside) };
+  const { chosen, passedOver } = choosePorts({ candidates, count, tally, beside, ...ahead });
+  const paths = rankFailover(dealVioses(chosen, vioses.eligible, { tally, limits }), tally);
   return { paths, constraint, shortfall: found.shortfall, ports, passedOver, vioses };
 }
 
+/** The next request may well be like this one. */
+function reckonWith(
+  { request: { redundancy, capacity }, classes = usualClasses }: PlacementCase,
+  beside: readonly DeviceOnPort[],
+): readonly RequestClass[] {
+  const own: RequestClass = { redundancy: beside.length + redundancy, weight: 1 };
+  return [...classes, own].map((each) => ({ ...each, capacity: each.capacity ?? capacity }));
+}
+
 function surveyVioses(
-  { snapshot: { vioses }, tally, cordons, beside = [] }: PlacementCase,
+  { snapshot: { vioses }, tally, cordons, beside = [], limits = {} }: PlacementCase,
   redundancy: number,
 ): ViosSurvey {
-  const verdicts = judgeVioses(vioses, redundancy, cordons);
+  const verdicts = judgeVioses(vioses, redundancy, cordons).map(({ vios, refusal }) => ({
+    vios,
+    refusal: refusal ?? judgeLoad(vios, tally, limits),
+  }));
   const refused = verdicts
     .flatMap(({ vios: { uuid, name }, refusal }) =>
       refusal === undefined ? [] : [{ uuid, name, reason: refusal }],

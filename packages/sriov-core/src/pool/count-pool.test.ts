@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   arbitraryCordons,
   arbitraryHost,
+  arbitraryLimits,
   arbitraryRequestSpec,
   arbitraryRoomyHost,
   macNumber,
 } from '../../test/arbitrary-host.ts';
-import { buildHost, buildRequest, type HostSpec } from '../../test/build-host.ts';
+import { buildHost, buildRequest, type HostSpec, partitionUuid } from '../../test/build-host.ts';
 import { auditPlan } from '../audit-plan.ts';
 import { explainConstraint } from '../explain/explain-constraint.ts';
 import { planVnic } from '../plan-vnic.ts';
@@ -46,7 +47,10 @@ const arbitraryPool: fc.Arbitrary<PoolCase> = fc
   .chain(([snapshot, spec]) => {
     const { redundancy, redundancyPolicy, capacity, maxCapacity } = buildRequest(spec);
     const shape = { redundancy, redundancyPolicy, capacity, maxCapacity };
-    return arbitraryCordons(snapshot).map((cordons) => ({ snapshot, shape, cordons, reservations: [] }));
+    const partition = partitionUuid(1);
+    return fc
+      .tuple(arbitraryCordons(snapshot), arbitraryLimits)
+      .map(([cordons, limits]) => ({ snapshot, shape, cordons, limits, partition, reservations: [] }));
   });
 
 describe('countPool', () => {
@@ -91,6 +95,20 @@ describe('countPool', () => {
       "only 1 of 2 can be placed, each on a port of its own: network 'prod_net' has 1 eligible port",
       "no port is labelled 'nowhere'; the host has ports on 'prod_net' only",
     ]);
+  });
+
+  it('counts no more than the limits of a VIOS and of the partition allow', () => {
+    const count = (given: Pick<PoolCase, 'limits' | 'partition'>) =>
+      countPool({ snapshot: buildHost(), shape: pair, reservations: [], ...given }).networks[0];
+    const limits = { vnicsPerPartition: 3, vnicServersPerVios: 5 };
+    expect(count({ limits })).toMatchObject({
+      placeable: 5,
+      constraint: { kind: 'too-few-vnic-servers', wanted: 2, free: 0, vioses: 2, limit: 5 },
+    });
+    expect(count({ limits, partition: partitionUuid(1) })).toMatchObject({
+      placeable: 3,
+      constraint: { kind: 'partition-full', vnics: 3, limit: 3 },
+    });
   });
 
   it('counts nothing on a host in maintenance', () => {

@@ -1,4 +1,9 @@
-import { type Capacity, networkOfLabel, untagged } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  type Capacity,
+  networkOfLabel,
+  type PartitionUuid,
+  untagged,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
 import type { Cordon } from '../cordon.ts';
 import { deepFreeze } from '../deep-freeze.ts';
@@ -7,8 +12,9 @@ import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
+import type { VnicLimits } from '../vnic-limits.ts';
 import type { Constraint } from '../vnic-plan.ts';
-import type { PlacementRequest } from '../vnic-request.ts';
+import type { PlacementRequest, RequestClass } from '../vnic-request.ts';
 
 /** What the vNICs to count look like. */
 export interface VnicShape {
@@ -16,7 +22,6 @@ export interface VnicShape {
   readonly redundancyPolicy: PlacementRequest['redundancyPolicy'];
   readonly capacity?: Capacity | undefined;
   readonly maxCapacity?: Capacity | undefined;
-  readonly adapterSpread?: PlacementRequest['adapterSpread'];
 }
 
 export interface PoolCase {
@@ -26,6 +31,11 @@ export interface PoolCase {
   readonly networks?: readonly string[];
   readonly reservations: readonly Reservation[];
   readonly cordons?: readonly Cordon[];
+  /** Whose vNICs they would be; without, the limit of a partition bounds none of the counts. */
+  readonly partition?: PartitionUuid | undefined;
+  readonly limits?: VnicLimits | undefined;
+  /** What the planner of these vNICs will look ahead to. */
+  readonly classes?: readonly RequestClass[] | undefined;
 }
 
 export interface VnicPool {
@@ -49,7 +59,7 @@ export interface NetworkPool {
  * planner that places, so planning the same row of vNICs for real gives exactly these counts.
  */
 export function countPool(given: PoolCase): VnicPool {
-  const { snapshot, shape, reservations, cordons = [] } = given;
+  const { snapshot, shape, reservations, cordons = [], partition, limits, classes } = given;
   const tally = tallyUse(snapshot, reservations);
   const networks = (given.networks ?? networksOf(snapshot)).map((network) => ({
     request: requestOf(shape, network),
@@ -60,14 +70,16 @@ export function countPool(given: PoolCase): VnicPool {
   for (let open = networks; open.length > 0; open = open.filter((each) => each.constraint === undefined)) {
     for (const each of open) {
       const { request } = each;
-      const { paths, constraint } = placeDevices({ snapshot, request, tally, cordons });
+      const { paths, constraint } = placeDevices({
+        ...{ snapshot, request, tally, cordons, partition, limits, classes },
+      });
       if (constraint !== undefined) {
         each.constraint = constraint;
         continue;
       }
       each.placeable += 1;
       each.short += Number(paths.length < shape.redundancy);
-      tally.reserve({ devices: paths.map((path) => planDevice(path, request)) });
+      tally.reserve({ partition, devices: paths.map((path) => planDevice(path, request)) });
     }
   }
   return deepFreeze({
@@ -85,6 +97,6 @@ function networksOf({ adapters }: HostSnapshot): readonly string[] {
 
 /** Untagged, as no port refuses that: which VLANs will be asked for is not known. */
 function requestOf(shape: VnicShape, network: string): PlacementRequest {
-  const { redundancy, redundancyPolicy, capacity, maxCapacity, adapterSpread } = shape;
-  return { network, redundancy, redundancyPolicy, capacity, maxCapacity, adapterSpread, vlan: untagged };
+  const { redundancy, redundancyPolicy, capacity, maxCapacity } = shape;
+  return { network, redundancy, redundancyPolicy, capacity, maxCapacity, vlan: untagged };
 }

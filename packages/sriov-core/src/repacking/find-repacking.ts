@@ -5,10 +5,11 @@ import { countDevices } from '../count-devices.ts';
 import { surveyPorts } from '../eligibility/survey-ports.ts';
 import { findDevicePort } from '../find-port.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
-import { countPlaceable } from '../placement/choose-ports.ts';
+import { countPlaceable } from '../placement/contender.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
 import type { UseTally } from '../tally-use.ts';
+import type { VnicLimits } from '../vnic-limits.ts';
 import type { DeviceMove, Repacking } from '../vnic-plan.ts';
 import type { PlacementRequest } from '../vnic-request.ts';
 
@@ -17,6 +18,7 @@ export interface RepackingCase {
   readonly request: PlacementRequest;
   readonly tally: UseTally;
   readonly cordons: readonly Cordon[];
+  readonly limits?: VnicLimits | undefined;
 }
 
 /** A refusal is answered at once, so only so many moves are tried. */
@@ -78,7 +80,7 @@ function isInTheWay({ adapterId }: BackingDeviceSnapshot, { snapshot, request }:
 }
 
 function moveAway(
-  { snapshot, tally, cordons }: RepackingCase,
+  { snapshot, tally, cordons, limits }: RepackingCase,
   vnic: VnicSnapshot,
   device: BackingDeviceSnapshot,
 ): { readonly move: DeviceMove; readonly after: HostSnapshot } | undefined {
@@ -89,7 +91,7 @@ function moveAway(
     ...{ redundancy: 1, redundancyPolicy: 'strict', maxCapacity: undefined },
   };
   const beside = vnic.devices.filter((each) => each !== device);
-  const [path] = placeDevices({ snapshot, request, tally, cordons, beside, leaving: [device] }).paths;
+  const [path] = placeDevices({ snapshot, request, tally, cordons, limits, beside, leaving: [device] }).paths;
   if (path === undefined) return undefined;
   const draft = { snapshot, vnic, steps: [] };
   const { snapshot: after } = draftRemoving(draftAdding(draft, planDevice(path, request), device), device);

@@ -1,0 +1,99 @@
+import {
+  type Capacity,
+  capacityOf,
+  type LocationCode,
+  type SriovAdapterId,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import { capacityCost } from '../eligibility/capacity-cost.ts';
+import { type PortCandidate, type PortRoom, slotsFor } from '../eligibility/judge-port.ts';
+import type { RequestClass } from '../vnic-request.ts';
+
+/**
+ * How much room later requests have on these ports once one of them has taken a device: the sum of weight * log(vNICs
+ * that could be had + 1/2) over the classes of requests. The logarithm weighs what each class loses against what it has
+ * left, so that no class is starved for another's sake; the half keeps an exhausted class comparable.
+ */
+export function roomAhead(
+  ports: readonly PortRoom[],
+  classes: readonly RequestClass[],
+): (taken: PortCandidate) => number {
+  const bounds = classes.map((each) => ({ weight: each.weight, boundAfter: boundOf(ports, each) }));
+  return (taken) =>
+    bounds.reduce((sum, { weight, boundAfter }) => sum + weight * Math.log(boundAfter(taken) + 0.5), 0);
+}
+
+/** The ports once this one has taken a device. */
+export function portsAfter(ports: readonly PortRoom[], taken: PortCandidate): readonly PortRoom[] {
+  return ports.map((port) => {
+    if (port.adapterId !== taken.adapterId) return port;
+    const adapterFree = port.adapterFree - 1;
+    return port.location === taken.location
+      ? { ...port, ...roomAfter(taken), adapterFree }
+      : { ...port, adapterFree };
+  });
+}
+
+/** How many devices of one class an adapter could carry, as a whole and port by port. */
+interface AdapterSlots {
+  readonly free: number;
+  readonly slots: ReadonlyMap<LocationCode, number>;
+}
+
+/**
+ * The most vNICs of one class that any choice could place, after a port has taken a device of another: the largest N for
+ * which the ports carry redundancy * N devices, N at most on one port. Taking a device never raises it, and changes what
+ * one adapter carries, so the search starts where it ended before and counts that adapter anew.
+ */
+function boundOf(ports: readonly PortRoom[], { redundancy, capacity }: RequestClass) {
+  const adapters = new Map<SriovAdapterId, { free: number; slots: Map<LocationCode, number> }>();
+  for (const port of ports) {
+    const adapter = adapters.get(port.adapterId) ?? { free: port.adapterFree, slots: new Map() };
+    adapters.set(port.adapterId, adapter);
+    adapter.slots.set(port.location, slotsOf(port, capacity));
+  }
+  const sums = new Map<number, number>();
+  const carriedByAll = (vnics: number): number => {
+    const known = sums.get(vnics);
+    if (known !== undefined) return known;
+    const sum = [...adapters.values()].reduce((all, adapter) => all + carried(adapter, vnics), 0);
+    sums.set(vnics, sum);
+    return sum;
+  };
+  const now = largest(Number.POSITIVE_INFINITY, redundancy, carriedByAll);
+  return (taken: PortCandidate): number => {
+    const before = adapters.get(taken.adapterId);
+    if (before === undefined) return now;
+    const left = slotsOf({ ...taken, ...roomAfter(taken) }, capacity);
+    const after = { free: before.free - 1, slots: new Map(before.slots).set(taken.location, left) };
+    return largest(
+      now,
+      redundancy,
+      (vnics) => carriedByAll(vnics) - carried(before, vnics) + carried(after, vnics),
+    );
+  };
+}
+
+function carried({ free, slots }: AdapterSlots, vnics: number): number {
+  let devices = 0;
+  for (const each of slots.values()) devices += Math.min(each, vnics);
+  return Math.min(free, devices);
+}
+
+/** Of `limit` and fewer vNICs the most whose devices can be carried; what is carried grows with their number. */
+function largest(limit: number, redundancy: number, carriedFor: (vnics: number) => number): number {
+  let vnics = limit;
+  for (;;) {
+    const enough = Math.floor(carriedFor(vnics) / redundancy);
+    if (enough >= vnics) return vnics;
+    vnics = enough;
+  }
+}
+
+function slotsOf(port: PortRoom, capacity: Capacity | undefined): number {
+  const priced = capacityCost(port.granularity, capacity);
+  return priced.kind === 'miss' ? 0 : slotsFor(port, priced.cost);
+}
+
+function roomAfter({ freeLogicalPorts, freeCapacity, cost }: PortCandidate) {
+  return { freeLogicalPorts: freeLogicalPorts - 1, freeCapacity: capacityOf(freeCapacity - cost) };
+}
