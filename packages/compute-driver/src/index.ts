@@ -32,11 +32,34 @@ export type {
   HostReading,
   ManagedHost,
   ManagedHosts,
-  PoolRequest,
 } from './managed-hosts/managed-hosts.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
 export { isFinished, type MigrationPhase, mayFollow, migrationPhases } from './migrate/migration-phases.ts';
+export { type CreatePartitionRequest, createPartition } from './partition/create-partition.ts';
+export { deletePartition, removePartition } from './partition/delete-partition.ts';
+export {
+  describePartition,
+  type NovaPowerState,
+  type PartitionDescription,
+} from './partition/describe-partition.ts';
+export { makePartition, type PartitionOrder } from './partition/make-partition.ts';
+export { isPartitionName, partitionNameOf } from './partition/partition-name.ts';
+export type { PowerPatience } from './partition/partition-state.ts';
+export { type PowerOffRequest, powerOff, takeDown } from './partition/power-off.ts';
+export { bringUp, powerOn } from './partition/power-on.ts';
+export { type DeviceSpec, deviceSpecOf } from './pool/device-spec.ts';
+export { getPortMappings } from './pool/get-port-mappings.ts';
+export type { NovaResource } from './pool/nova-resource.ts';
+export type { PciDevice } from './pool/pci-device.ts';
+export { placeableDevices } from './pool/placeable-devices.ts';
+export {
+  createResourceReporter,
+  type PoolState,
+  type ReportOptions,
+  type ResourceReport,
+  type ResourceReporter,
+} from './pool/resource-reporter.ts';
 export { memoryRecordStore } from './records/memory-record-store.ts';
 export type { MigrationKey, MigrationRecord } from './records/migration-record.ts';
 export type {

@@ -34,6 +34,19 @@ export interface SystemSnapshot {
   readonly vnicFailoverCapable: boolean;
   /** Whether the console that gave these documents is the management master; writes through another are refused. */
   readonly consoleIsMaster: boolean;
+  /** What there is for partitions, as far as the document tells. */
+  readonly resources?: SystemResources;
+}
+
+/** Figures that no decision on SR-IOV reads: they are reported. */
+export interface SystemResources {
+  /** Megabytes. */
+  readonly configurableMemory: number | undefined;
+  readonly availableMemory: number | undefined;
+  readonly memoryRegionSize: number | undefined;
+  /** Processing units, which need not be whole. */
+  readonly configurableProcessorUnits: number | undefined;
+  readonly availableProcessorUnits: number | undefined;
 }
 
 export interface SriovAdapterSnapshot {

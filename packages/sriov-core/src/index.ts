@@ -15,7 +15,7 @@ export type {
 } from './change/device-change.ts';
 export { type DeviceChangeCase, planDeviceChange } from './change/plan-device-change.ts';
 export { type ComparisonCase, compareVnic, type VnicDifference } from './compare-vnic.ts';
-export type { Cordon, CordonedPlace } from './cordon.ts';
+export { type Cordon, type CordonedPlace, findCordon } from './cordon.ts';
 export { countDevices } from './count-devices.ts';
 export { deepFreeze } from './deep-freeze.ts';
 export { explainHindrance, judgePartition, type PartitionHindrance } from './eligibility/judge-partition.ts';
@@ -40,6 +40,34 @@ export { explainWeakness } from './explain/explain-weakness.ts';
 export type { FaultText } from './explain/fault-text.ts';
 export { explainPlan } from './explain-plan.ts';
 export { findDevicePort, findPort, vnicsOnPort } from './find-port.ts';
+export {
+  type DiagnosisCase,
+  diagnoseHost,
+  diagnoseVnic,
+  type HostDiagnosis,
+  type VnicDiagnosis,
+} from './heal/diagnose-host.ts';
+export {
+  explainHealFinding,
+  explainHealObstacle,
+  explainHealPlan,
+  explainSteps,
+} from './heal/explain-heal.ts';
+export { explainDrainObstacle, explainHealWait } from './heal/explain-wait.ts';
+export { findHealWait, type HealWait, isSoftWait, type SoftWait } from './heal/find-heal-wait.ts';
+export type { BrokenPart, HealFinding, RecordFault } from './heal/heal-finding.ts';
+export type { HealMeans, HealObstacle, HealPlan, Remedy } from './heal/heal-plan.ts';
+export { worksNow } from './heal/judge-device.ts';
+export { placeTest } from './heal/place-test.ts';
+export {
+  type DrainCase,
+  type DrainedVnic,
+  type DrainObstacle,
+  type DrainPlan,
+  planDrain as planDrainSteps,
+} from './heal/plan-drain.ts';
+export { planActivation, planPathsAway, planPathsBack } from './heal/plan-paths.ts';
+export type { RecordedVnic } from './heal/recorded-vnic.ts';
 export { checkHost, type HostHealthCase, type KnownLevels } from './health/check-host.ts';
 export { checkVnic, type VnicHealthCase, type WantedVnic } from './health/check-vnic.ts';
 export type {
@@ -61,6 +89,7 @@ export type {
   PartitionSnapshot,
   PhysicalPortSnapshot,
   SriovAdapterSnapshot,
+  SystemResources,
   SystemSnapshot,
   ViosSnapshot,
   VnicSnapshot,
@@ -69,6 +98,7 @@ export { type Impact, type ImpactCase, impactOf, type Loss, type VnicImpact } fr
 export {
   judgeLiveMigration,
   judgeRebuild,
+  judgeSource,
   type LiveMigrationCase,
   type MigrationSide,
   type MovingPartition,
@@ -79,10 +109,10 @@ export type { MigrationEnd, MigrationObstacle } from './migration/migration-obst
 export {
   type MigrationCase,
   type MigrationForecast,
-  type MigrationTarget,
   predictMigration,
   predictRebuild,
   type RebuildCase,
+  type TargetRoom,
   type VnicForecast,
 } from './migration/predict-migration.ts';
 export { type DeviceName, nameDevice } from './name-device.ts';
@@ -95,7 +125,7 @@ export {
   type VnicShape,
 } from './pool/count-pool.ts';
 export type { Reservation, ReservedDevice } from './reservation.ts';
-export type { VnicLimits } from './vnic-limits.ts';
+export type { PlacementPolicy, VnicLimits } from './placement-policy.ts';
 export type {
   AdapterCriterion,
   ChoiceReasons,

@@ -22,6 +22,13 @@ export function snapshotSystem(uuid: SystemUuid, system: ManagedSystem): SystemP
       vnicFailoverCapable: system.capabilities.virtualNicFailOverCapable,
       // Schemas before co-management do not say; their console is the only one.
       consoleIsMaster: system.isPowerVmManagementMaster ?? true,
+      resources: {
+        configurableMemory: system.memory.configurableSystemMemory,
+        availableMemory: system.memory.currentAvailableSystemMemory,
+        memoryRegionSize: system.memory.memoryRegionSize,
+        configurableProcessorUnits: system.processors.configurableSystemProcessorUnits,
+        availableProcessorUnits: system.processors.currentAvailableSystemProcessorUnits,
+      },
     },
     adapters: system.ioConfiguration.sriovAdapters.map(snapshotAdapter),
   });
