@@ -29,12 +29,17 @@ export type HostErrorCode =
   | 'PARTITION_NOT_OURS'
   /** Not in a state in which this can be done: booting, shutting down, migrating, running. */
   | 'PARTITION_NOT_READY'
+  /** It is defined, and not all that belongs to it is there. */
+  | 'PARTITION_INCOMPLETE'
   /** It failed, and not all that it had done could be undone; the explanation names what is left. */
   | 'UNDO_INCOMPLETE'
   /** Several vNICs were not removed; the explanation has a line for each. */
   | 'UNPLUG_INCOMPLETE'
   /** The plan that was approved is not the one that would be made now. */
   | 'PLAN_OUTDATED'
+  /** A device stays, because those that would be left do not work yet. */
+  | 'REDUNDANCY_AT_RISK'
+  | 'VIOS_UNKNOWN'
   | 'MIGRATION_UNKNOWN'
   /** A migration of this partition has not finished. */
   | 'MIGRATION_UNDER_WAY'

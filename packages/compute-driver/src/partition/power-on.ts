@@ -1,0 +1,46 @@
+import { powerOnPartition } from '@powervm-sriov/pypowervm-ts';
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { requireMaster } from '@powervm-sriov/vif-drivers';
+import type { ComputeHost } from '../compute-host.ts';
+import { partitionKey } from '../host/partition-key.ts';
+import { notReady, type PowerPatience, usualPowerPatience, waitForState } from './partition-state.ts';
+import { requireNoMigration } from './require-not-migrating.ts';
+
+/**
+ * Activates the partition and waits until it runs; it is a success when it runs already. One that is shutting down is
+ * awaited first. The operating system, and with it RMC, comes minutes later.
+ *
+ * @throws HostError PARTITION_UNKNOWN, PARTITION_NOT_READY, MIGRATION_UNDER_WAY; PowerVmError JOB_FAILED and its like.
+ */
+export function powerOn(
+  compute: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+  patience: PowerPatience = usualPowerPatience,
+): Promise<void> {
+  return compute.partitionLock.run(partitionKey(partition), signal, async () => {
+    await requireNoMigration(compute, partition, signal);
+    await bringUp(compute, partition, signal, patience);
+  });
+}
+
+/** As {@link powerOn}, for callers that hold the partition: takes no lock, and asks for no migration of ours. */
+export async function bringUp(
+  compute: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+  patience: PowerPatience = usualPowerPatience,
+): Promise<void> {
+  const { session, system, snapshot } = compute.host;
+  const wait = { partition, act: 'powering it on', patience };
+  requireMaster(snapshot());
+  const found = await waitForState(compute, { ...wait, until: ['up', 'off', 'odd'] }, signal);
+  if (found.phase === 'up') return;
+  if (found.phase === 'odd') throw notReady(found.resource, 'powering it on', 'look at it on its console');
+  try {
+    await powerOnPartition(session, { system, partition }, {}, signal);
+    await waitForState(compute, { ...wait, until: ['up'] }, signal);
+  } finally {
+    await compute.host.freshen(partition, 'read-now', signal);
+  }
+}

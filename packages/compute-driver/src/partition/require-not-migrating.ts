@@ -1,0 +1,31 @@
+import type { LogicalPartitionResource } from '@powervm-sriov/pypowervm-ts';
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { findMigration } from '../attach/find-hindrance.ts';
+import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import { nameOf } from './find-partition.ts';
+
+/** @throws HostError MIGRATION_UNDER_WAY when a migration that we know of has the partition. */
+export async function requireNoMigration(
+  compute: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+): Promise<void> {
+  const migration = await findMigration(compute, partition, signal);
+  if (migration === undefined) return;
+  const { id, kind, phase, partitionName } = migration;
+  throw new HostError(
+    'MIGRATION_UNDER_WAY',
+    `partition ${partitionName} is in a ${kind} migration, ${id}, which is ${phase}; finish it or roll it back first`,
+  );
+}
+
+/** The same of one that somebody else began: the platform tells. @throws HostError MIGRATION_UNDER_WAY */
+export function requireNotMigrating(found: LogicalPartitionResource): void {
+  const { migrationState = 'Not_Migrating' } = found.values;
+  if (migrationState === 'Not_Migrating') return;
+  throw new HostError(
+    'MIGRATION_UNDER_WAY',
+    `${nameOf(found)} is migrating (${migrationState}); wait until that has ended, or recover it`,
+  );
+}
