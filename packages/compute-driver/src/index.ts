@@ -16,6 +16,22 @@ export { unplugRecorded } from './attach/unplug-recorded.ts';
 export { type UnplugVifsRequest, unplugVifs } from './attach/unplug-vifs.ts';
 export type { Patience } from './attach/when-ready.ts';
 export { type ComputeHost, type ComputeHostOptions, createComputeHost } from './compute-host.ts';
+export { type DrainOrder, type DrainProgress, type DrainReport, drainHost } from './heal/drain-host.ts';
+export { endMaintenance } from './heal/end-maintenance.ts';
+export { type HealMemory, type HealPause, healMemory } from './heal/heal-memory.ts';
+export type { HealAct, HealHold, HealProposal, HealReport, VnicObstacle } from './heal/heal-report.ts';
+export { type HealSettings, usualHealSettings } from './heal/heal-settings.ts';
+export { type HealVnicRequest, healVnic } from './heal/heal-vnic.ts';
+export { listMaintenance, type Maintenance } from './heal/list-maintenance.ts';
+export type { MovedPaths, PathMove } from './heal/move-paths.ts';
+export { type DrainRequest, type IdentifiedDrain, planDrain } from './heal/plan-drain.ts';
+export { type HealPolicy, type ReconcileOptions, reconcile } from './heal/reconcile.ts';
+export {
+  type MaintenanceStart,
+  type MaintenanceStarted,
+  startMaintenance,
+} from './heal/start-maintenance.ts';
+export { type HealthWatch, watchHealth } from './heal/watch-health.ts';
 export { type CordonStore, memoryCordonStore } from './host/cordon-store.ts';
 export { diffLabels, type LabelDiff, type LabelDifference } from './host/diff-labels.ts';
 export type { Host, HostUpkeep } from './host/host.ts';

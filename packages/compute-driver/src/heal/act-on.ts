@@ -1,0 +1,27 @@
+import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import type { HealAct, HealProposal } from './heal-report.ts';
+import { type HealVnicRequest, healVnic } from './heal-vnic.ts';
+
+/** Carries out a proposal and tells what became of it; only the caller's giving up is thrown. */
+export async function actOn(
+  compute: ComputeHost,
+  proposal: HealProposal,
+  heeds: HealVnicRequest['heeds'],
+  signal: AbortSignal,
+): Promise<HealAct> {
+  const { plan, id } = proposal;
+  try {
+    await healVnic(compute, { partition: plan.partitionUuid, mac: plan.mac, plan: id, heeds }, signal);
+    return { ...proposal, outcome: 'healed', error: undefined };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof Error)) throw error;
+    return { ...proposal, outcome: outcomeOf(error), error };
+  }
+}
+
+function outcomeOf(error: Error): HealAct['outcome'] {
+  if (!(error instanceof HostError)) return 'failed';
+  if (error.code === 'PLAN_OUTDATED') return 'outdated';
+  return error.code === 'RECORD_DIFFERS' ? 'withdrawn' : 'failed';
+}

@@ -1,0 +1,37 @@
+import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { DeviceStep } from '@powervm-sriov/sriov-core';
+import type { ComputeHost } from '../compute-host.ts';
+import { makeDeviceSteps } from './make-device-steps.ts';
+
+/** A vNIC whose traffic is to take another path. */
+export interface PathMove {
+  readonly mac: MacAddress;
+  readonly partitionUuid: PartitionUuid;
+  readonly steps: readonly DeviceStep[];
+}
+
+export interface MovedPaths {
+  readonly moved: readonly PathMove[];
+  /** Still as they were: maintenance is no reason to stop at the first, as each one that moves is one fewer cut off. */
+  readonly failed: readonly (PathMove & { readonly error: Error })[];
+}
+
+export async function movePaths(
+  compute: ComputeHost,
+  moves: readonly PathMove[],
+  signal: AbortSignal,
+): Promise<MovedPaths> {
+  const moved: PathMove[] = [];
+  const failed: MovedPaths['failed'][number][] = [];
+  for (const move of moves) {
+    const { mac, partitionUuid: partition, steps } = move;
+    try {
+      await makeDeviceSteps(compute, { partition, mac, steps, isRecorded: true }, signal);
+      moved.push(move);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Error)) throw error;
+      failed.push({ ...move, error });
+    }
+  }
+  return { moved, failed };
+}

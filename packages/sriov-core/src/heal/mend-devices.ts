@@ -1,0 +1,117 @@
+import { type ChangeDraft, draftActivating, draftAdding, isSamePlace } from '../change/change-draft.ts';
+import type { BackingDeviceSnapshot } from '../host-snapshot.ts';
+import type { HealObstacle } from './heal-plan.ts';
+import { findPartition, judgeDevice } from './judge-device.ts';
+import { moveDevice, takeOut } from './move-device.ts';
+import { type DeviceWish, isConstraint, placeBeside } from './place-beside.ts';
+
+/** How far the devices of a vNIC can be mended, and what is in the way of the rest. */
+export interface Mended {
+  readonly draft: ChangeDraft;
+  readonly obstacle: HealObstacle | undefined;
+}
+
+export interface MendCase extends DeviceWish {
+  readonly redundancy: number;
+  readonly activates: boolean;
+}
+
+/** Dead and stray devices are replaced, missing ones added, shared adapters and VIOSes left where others can be had. */
+export function mendDevices(draft: ChangeDraft, given: MendCase): Mended {
+  const treatments = [replaceDefective, addMissing, spreadShared, returnTraffic];
+  return treatments.reduce<Mended>(
+    (before, treat) => {
+      const { draft: after, obstacle } = treat(before.draft, given);
+      return { draft: after, obstacle: before.obstacle ?? obstacle };
+    },
+    { draft, obstacle: undefined },
+  );
+}
+
+/** Standbys first. One that the vNIC does not need goes without a successor; one without a place for its successor stays. */
+function replaceDefective(draft: ChangeDraft, given: MendCase): Mended {
+  let ended: Mended = { draft, obstacle: undefined };
+  for (const device of standbysFirst(defectiveDevices(draft, given))) {
+    const { draft: before } = ended;
+    const sound = before.vnic.devices.length - defectiveDevices(before, given).length;
+    if (sound >= given.redundancy) {
+      ended = { ...ended, draft: takeOut(before, device) };
+      continue;
+    }
+    const leaving = defectiveDevices(before, given);
+    const place = placeBeside(before, given, leaving);
+    ended = isConstraint(place)
+      ? { draft: before, obstacle: { kind: 'no-place', constraint: place } }
+      : { ...ended, draft: moveDevice(before, device, place) };
+  }
+  return ended;
+}
+
+function defectiveDevices(
+  { snapshot, vnic }: ChangeDraft,
+  { network }: MendCase,
+): readonly BackingDeviceSnapshot[] {
+  const partition = findPartition(snapshot, vnic.partitionUuid);
+  return vnic.devices.filter((device) => judgeDevice(device, { snapshot, partition, network }) !== undefined);
+}
+
+function addMissing(draft: ChangeDraft, given: MendCase): Mended {
+  let ended = draft;
+  while (ended.vnic.devices.length < given.redundancy) {
+    const place = placeBeside(ended, given);
+    if (isConstraint(place)) return { draft: ended, obstacle: { kind: 'no-place', constraint: place } };
+    ended = draftAdding(ended, place, undefined);
+  }
+  return { draft: ended, obstacle: undefined };
+}
+
+/** A device moves only to where the vNIC stands on more adapters or VIOSes, and on fewer of neither. */
+function spreadShared(draft: ChangeDraft, given: MendCase): Mended {
+  let ended = draft;
+  for (const { adapterId, portId } of standbysFirst(draft.vnic.devices)) {
+    const isIt = (each: BackingDeviceSnapshot): boolean => isSamePlace(each, { adapterId, portId });
+    const device = ended.vnic.devices.find(isIt);
+    const others = ended.vnic.devices.filter((each) => !isIt(each));
+    if (device === undefined || spreadGain(others, device) === 'alone') continue;
+    const place = placeBeside(ended, given, [device]);
+    if (!isConstraint(place) && spreadGain(others, device, place) === 'better') {
+      ended = moveDevice(ended, device, place);
+    }
+  }
+  return { draft: ended, obstacle: undefined };
+}
+
+type Placed = Pick<BackingDeviceSnapshot, 'adapterId' | 'viosUuid'>;
+
+function spreadGain(others: readonly Placed[], now: Placed, then: Placed = now): 'alone' | 'better' | 'same' {
+  const [before, after] = [now, then].map((device) => countPlaces([...others, device]));
+  if (before === undefined || after === undefined) return 'same';
+  const whole = others.length + 1;
+  if (before.adapters === whole && before.vioses === whole) return 'alone';
+  const [adapters, vioses] = [after.adapters - before.adapters, after.vioses - before.vioses];
+  return Math.min(adapters, vioses) >= 0 && adapters + vioses > 0 ? 'better' : 'same';
+}
+
+function countPlaces(devices: readonly Placed[]) {
+  return {
+    adapters: new Set(devices.map(({ adapterId }) => adapterId)).size,
+    vioses: new Set(devices.map(({ viosUuid }) => viosUuid.toUpperCase())).size,
+  };
+}
+
+/** Where the platform has not failed back by itself, it only does so by hand. */
+function returnTraffic(draft: ChangeDraft, { activates }: MendCase): Mended {
+  const [best, ...rest] = draft.vnic.devices
+    .filter(({ status, priority }) => status === 'OPERATIONAL' && priority !== undefined)
+    .toSorted((left, right) => (left.priority ?? 0) - (right.priority ?? 0));
+  const active = rest.find(({ isActive }) => isActive === true);
+  if (best === undefined || active === undefined || active.priority === best.priority) {
+    return { draft, obstacle: undefined };
+  }
+  if (!activates) return { draft, obstacle: { kind: 'cannot-activate' } };
+  return { draft: draftActivating(draft, best), obstacle: undefined };
+}
+
+function standbysFirst(devices: readonly BackingDeviceSnapshot[]): readonly BackingDeviceSnapshot[] {
+  return devices.toSorted((left, right) => Number(left.isActive === true) - Number(right.isActive === true));
+}
