@@ -4,6 +4,7 @@ import { commandTable } from './commands/command-table.ts';
 import { exitCodeHelp, exitCodes, outcomeOf } from './exit-code.ts';
 import type { ProgramIo } from './program-io.ts';
 import { explainError } from './render/explain-error.ts';
+import { helpLayout } from './render/help-layout.ts';
 import { writeLines } from './render/write-lines.ts';
 
 /** Runs one command line and answers its exit code. */
@@ -48,6 +49,7 @@ async function buildProgram(
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp(helpLayout)
     .showHelpAfterError('(--help tells what there is)')
     .addHelpText('after', `\n${exitCodeHelp}`);
   for (const { name, summary, load } of commandTable) {

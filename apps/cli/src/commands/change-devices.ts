@@ -18,6 +18,7 @@ import { renderList } from '../render/render-list.ts';
 import { withProgress } from '../render/with-progress.ts';
 import { writeLines } from '../render/write-lines.ts';
 import { selectVnic } from '../select/select-vnic.ts';
+import { tellDryRun } from './tell-dry-run.ts';
 import { deviceColumns, deviceRows, vnicRow } from './vnic-columns.ts';
 
 export interface DeviceCommandLine {
@@ -56,7 +57,7 @@ export function changeDevices(
     );
     writeLines(screen.stderr, screen.width, explainDeviceChange(plan));
     if (!plan.feasible) return context.exit(exitCodes.refused);
-    if (options.dryRun === true) return;
+    if (options.dryRun === true) return tellDryRun(screen);
     const name = `vNIC ${formatMacAddress(mac)}`;
     const changed = await withProgress(context.io, `changing ${name}`, () =>
       tellInterruption({

@@ -15,7 +15,7 @@ export function describeExamined({
     `  firmware: ${firmwareLevel ?? `not told here; ${elsewhere.firmware(system.name)} shows it`}`,
     ...vioses.map((vios) => `  VIOS ${vios.name}: ${levelOf(vios, viosLevels)}, ${capabilities(vios)}`),
     `  adapters: ${adapters.length}, VIOSes: ${vioses.length}, partitions: ${partitions.length}, vNICs: ${vnics.length}`,
-    `  rights: all this can be read; ${elsewhere.rights} shows what may be changed`,
+    `  rights: reads are allowed; for changes see ${elsewhere.rights}`,
   ];
 }
 

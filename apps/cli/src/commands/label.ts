@@ -29,7 +29,7 @@ function exportCommand(context: CommandContext) {
 }
 
 function diffCommand(context: CommandContext) {
-  return showCommand('diff', 'how the labels of the host differ from the file; 0 also when they do')
+  return showCommand('diff', 'how the labels of the host differ from the file; ends with 0 either way')
     .argument('<file>')
     .action((file, options) =>
       withHost(context, options, async ({ screen, signal, snapshot }) => {

@@ -6,6 +6,7 @@ import type { HostWork } from '../connection/with-host.ts';
 import { renderList } from '../render/render-list.ts';
 import type { ChangeOptions } from './change-options.ts';
 import { compareLabels, labelColumns } from './label-row.ts';
+import { tellDryRun } from './tell-dry-run.ts';
 
 /** Gives ports their labels, all of them or none, and shows those that had another one. */
 export async function setLabels(
@@ -20,7 +21,8 @@ export async function setLabels(
 
   if (!dryRun && rows.length > 0) {
     for (const { port: location, was, vnics } of force ? rows.filter((row) => row.vnics.length > 0) : []) {
-      const warning = `vNICs use port ${location} and would leave network '${was || 'default'}': ${vnics.join(', ')}.`;
+      const users = vnics.length === 1 ? '1 vNIC uses' : `${vnics.length} vNICs use`;
+      const warning = `${users} port ${location} and would leave network '${was || 'default'}'; pvm-sriov pport show ${location} names them.`;
       await confirmLocation(io, { warning, location, yes }, signal);
     }
     await tellInterruption({
@@ -33,5 +35,5 @@ export async function setLabels(
     });
   }
   await renderList(screen, { columns: labelColumns, rows, empty: 'the labels are there already' }, options);
-  if (dryRun) screen.stderr.write('dry run: nothing was changed\n');
+  if (dryRun) tellDryRun(screen);
 }

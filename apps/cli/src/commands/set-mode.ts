@@ -7,6 +7,7 @@ import type { Column } from '../render/column.ts';
 import { renderList } from '../render/render-list.ts';
 import type { AdapterMode } from './adapter-mode.ts';
 import type { ChangeOptions } from './change-options.ts';
+import { tellDryRun } from './tell-dry-run.ts';
 
 export interface AdapterModeChange {
   readonly adapter: SriovAdapterSnapshot;
@@ -44,7 +45,7 @@ export async function setMode(
   const rows = isDue ? [{ location, mode: adapter.mode, wanted: target }] : [];
   const empty = `adapter ${location} is in mode ${target} already`;
   await renderList(screen, { columns: modeColumns, rows, empty }, options);
-  if (dryRun) screen.stderr.write('dry run: nothing was changed\n');
+  if (dryRun) tellDryRun(screen);
 }
 
 interface ModeRow {

@@ -8,6 +8,7 @@ import type { HostWork } from '../connection/with-host.ts';
 import type { Column } from '../render/column.ts';
 import { renderList } from '../render/render-list.ts';
 import type { ChangeOptions } from './change-options.ts';
+import { tellDryRun } from './tell-dry-run.ts';
 
 export interface PortSettingsChange {
   readonly port: PhysicalPortSnapshot;
@@ -47,7 +48,7 @@ export async function setPortSettings(
     });
   }
   await renderList(screen, { columns, rows, empty: `port ${location} has these settings already` }, options);
-  if (dryRun) screen.stderr.write('dry run: nothing was changed\n');
+  if (dryRun) tellDryRun(screen);
 }
 
 /** @throws CommandError USAGE where none is given. */

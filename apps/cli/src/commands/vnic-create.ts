@@ -8,6 +8,7 @@ import { withProgress } from '../render/with-progress.ts';
 import { selectPartition } from '../select/select-partition.ts';
 import { showCommand } from './console-command.ts';
 import { renderPlan } from './render-plan.ts';
+import { tellDryRun } from './tell-dry-run.ts';
 import { deviceColumns, deviceRows, vnicColumns, vnicRow } from './vnic-columns.ts';
 import { addVnicOptions, vnicRequest } from './vnic-request.ts';
 
@@ -28,7 +29,8 @@ export function vnicCreateCommand(context: CommandContext) {
           const refusals = screen.stderr;
           await renderPlan(screen, { plan, partition: partition.name, explain, refusals }, options);
           if (!plan.feasible) context.exit(exitCodes.refused);
-          if (!plan.feasible || options.dryRun === true) return;
+          if (!plan.feasible) return;
+          if (options.dryRun === true) return tellDryRun(screen);
           screen.stdout.write('\n');
         }
         const name = `vNIC ${formatMacAddress(vnic.mac)} of ${partition.name}`;

@@ -5,6 +5,7 @@ import { withHost } from '../connection/with-host.ts';
 import { withProgress } from '../render/with-progress.ts';
 import { selectVnic } from '../select/select-vnic.ts';
 import { hostCommand } from './console-command.ts';
+import { tellDryRun } from './tell-dry-run.ts';
 import { vnicRow } from './vnic-columns.ts';
 
 export function vnicDeleteCommand(context: CommandContext) {
@@ -19,8 +20,9 @@ export function vnicDeleteCommand(context: CommandContext) {
         const owner = vnicRow(known, vnic).partition?.name ?? vnic.partitionUuid;
         const name = `vNIC ${formatMacAddress(vnic.mac)} of ${owner}`;
         if (options.dryRun === true) {
-          screen.stdout.write(`would delete ${name} with ${vnic.devices.length} backing devices\n`);
-          return;
+          const devices = vnic.devices.length;
+          screen.stdout.write(`${name} with ${devices} backing device${devices === 1 ? '' : 's'} would go\n`);
+          return tellDryRun(screen);
         }
         const request = { partition: vnic.partitionUuid, mac: vnic.mac };
         const { outcome } = await withProgress(context.io, `deleting ${name}`, () =>

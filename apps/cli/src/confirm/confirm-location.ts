@@ -1,5 +1,6 @@
 import { CommandError } from '../command-error.ts';
 import type { ProgramIo } from '../program-io.ts';
+import { writeLines } from '../render/write-lines.ts';
 import { ask } from './ask.ts';
 
 export interface ForcedAct {
@@ -18,7 +19,7 @@ export async function confirmLocation(
   signal: AbortSignal,
 ): Promise<void> {
   if (yes) return;
-  io.stderr.write(`${warning}\n`);
+  writeLines(io.stderr, io.stderr.columns, [warning]);
   const typed = await ask(io, `Type ${location} to go on: `, signal);
   if (typed.trim() === location) return;
   throw new CommandError('NOT_CONFIRMED', `nothing was changed: ${location} was not confirmed`);

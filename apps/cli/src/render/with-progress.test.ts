@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, expect, it, vi } from 'vitest';
 import { withProgress } from './with-progress.ts';
 
@@ -6,7 +7,8 @@ afterEach(() => vi.useRealTimers());
 function terminal(isTTY: boolean) {
   let shown = '';
   const stderr = { write: (text: string) => (shown += text), isTTY, columns: 40 };
-  return { io: { stderr }, shown: () => shown };
+  const interruption = new AbortController();
+  return { io: { stderr, interrupted: interruption.signal }, interruption, shown: () => shown };
 }
 
 async function run(isTTY: boolean, milliseconds: number): Promise<string> {
@@ -26,10 +28,22 @@ it('shows nothing of what takes less than a second, and nothing in a pipe', asyn
 
 it('shows on a terminal what takes longer, in one line, and takes it away', async () => {
   const shown = await run(true, 2_050);
-  const pictures = shown.split('\r').slice(1, -1);
+  const pictures = stripVTControlCharacters(shown).split('\r').slice(1, -1);
   expect(pictures.every((picture) => picture.length <= 40)).toBe(true);
   expect(pictures.at(-1)).toMatch(/^\S creating a vNIC with a name t… \(2 s\)$/);
   expect(shown.endsWith('\r\u001b[K')).toBe(true);
+});
+
+it('says at once after Ctrl-C that it waits for what is in flight', async () => {
+  vi.useFakeTimers();
+  const { io, interruption, shown } = terminal(true);
+  const work = withProgress(io, 'work', () => new Promise((resolve) => setTimeout(resolve, 800)));
+  await vi.advanceTimersByTimeAsync(300);
+  expect(shown()).toBe('');
+  interruption.abort();
+  await vi.advanceTimersByTimeAsync(500);
+  await work;
+  expect(shown()).toContain('interrupted: what is in fligh… (0 s)');
 });
 
 it('leaves the terminal clean when the work fails', async () => {

@@ -6,26 +6,32 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const patience = 1_000;
 const pace = 100;
 
-/** Shows on a terminal that work goes on, and for how long, once it takes longer than a second; leaves no trace. */
+/**
+ * Shows on a terminal that work goes on, and for how long, once it takes longer than a second; leaves no trace. After
+ * Ctrl-C it says at once what is still waited for.
+ */
 export async function withProgress<Result>(
-  { stderr }: Pick<ProgramIo, 'stderr'>,
+  { stderr, interrupted }: Pick<ProgramIo, 'stderr' | 'interrupted'>,
   what: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (stderr.isTTY !== true) return work();
   const most = (stderr.columns ?? 80) - '⠋  (999 s)'.length;
-  const name = what.length > most ? `${what.slice(0, most - 1)}…` : what;
+  const fitted = (text: string): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
   let elapsed = 0;
+  let isShown = false;
   const timer = setInterval(() => {
     elapsed += pace;
-    if (elapsed < patience) return;
+    if (elapsed < patience && !interrupted.aborted) return;
     const frame = frames[(elapsed / pace) % frames.length] ?? frames[0];
-    stderr.write(`\r${frame} ${name} (${Math.floor(elapsed / 1_000)} s)`);
+    const doing = interrupted.aborted ? 'interrupted: what is in flight is waited for' : what;
+    isShown = true;
+    stderr.write(`\r\u001b[K${frame} ${fitted(doing)} (${Math.floor(elapsed / 1_000)} s)`);
   }, pace);
   try {
     return await work();
   } finally {
     clearInterval(timer);
-    if (elapsed >= patience) stderr.write('\r\u001b[K');
+    if (isShown) stderr.write('\r\u001b[K');
   }
 }
