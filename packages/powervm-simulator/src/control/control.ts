@@ -3,11 +3,15 @@ import type { MigrationFailure } from '../platform/migration/migration-state.ts'
 import type { Platform } from '../platform/platform.ts';
 import { PlatformRefusal } from '../platform/platform-refusal.ts';
 import type { RmcState } from '../platform/platform-state.ts';
+import { renewEtags } from '../platform/renew-etags.ts';
 import { failAdapter, returnAdapter } from '../platform/set-adapter-health.ts';
 import { plugCable, pullCable } from '../platform/set-cable.ts';
 import { failNextMigration, openVterm, setOsResponsive } from '../platform/set-partition-conditions.ts';
 import { setRmc } from '../platform/set-rmc.ts';
+import { disconnectSystem, reconnectSystem } from '../platform/set-system-connection.ts';
+import { startSystem, stopSystem } from '../platform/set-system-power.ts';
 import { startVios, stopVios } from '../platform/set-vios-power.ts';
+import type { Console } from '../rest/console.ts';
 import type { CounterValues } from './counters.ts';
 import type { Service } from './deliver.ts';
 import type { FaultRuleInput } from './fault-rule.ts';
@@ -36,6 +40,12 @@ export interface Control {
     partition: string,
     failure: { readonly at: MigrationFailure['at']; readonly reason?: string; readonly needsForce?: boolean },
   ) => void;
+  /** All power of the system is lost, or comes back: VIOSes come up, and partitions with AutoStart. By name or UUID. */
+  readonly setSystemPower: (system: string, power: 'on' | 'off') => void;
+  /** Without a connection the console goes on showing what it saw last, and refuses every change. */
+  readonly setSystemConnection: (system: string, connection: 'up' | 'down') => void;
+  /** Sessions, event queues, jobs and etags are gone; what the platform does goes on. */
+  readonly restartConsole: () => void;
   /** Every token is refused from now on, as after a restart of the console. */
   readonly expireSessions: () => void;
   /** Every event reader loses what it has not read. */
@@ -67,6 +77,11 @@ export function controlOf(service: Service): Control {
         ...partitionTarget(platform, partition),
         failure: { at, reason, needsForce },
       }),
+    setSystemPower: (system, power) =>
+      (power === 'on' ? startSystem : stopSystem)(platform, systemTarget(platform, system)),
+    setSystemConnection: (system, connection) =>
+      (connection === 'up' ? reconnectSystem : disconnectSystem)(platform, systemTarget(platform, system)),
+    restartConsole: () => restartConsole(console),
     expireSessions: () => sessions.expireAll(),
     loseEvents: () => events.gap(),
     inject: (rule) => faults.inject(rule),
@@ -75,6 +90,19 @@ export function controlOf(service: Service): Control {
     resetCounters: () => counters.reset(),
     state: () => describeState(platform.state),
   };
+}
+
+function restartConsole({ platform, sessions, events, jobs }: Console): void {
+  sessions.expireAll();
+  events.close();
+  jobs.forgetAll();
+  platform.migrationJobs.clear();
+  renewEtags(platform.state);
+}
+
+function systemTarget({ state }: Platform, nameOrUuid: string): { system: string } {
+  const system = state.systems.find(({ name, uuid }) => name === nameOrUuid || uuid === nameOrUuid);
+  return system === undefined ? unknown(`managed system ${nameOrUuid}`) : { system: system.uuid };
 }
 
 function viosTarget({ state }: Platform, nameOrUuid: string): { system: string; vios: string } {
@@ -87,7 +115,8 @@ function viosTarget({ state }: Platform, nameOrUuid: string): { system: string; 
 
 function partitionTarget({ state }: Platform, nameOrUuid: string): { system: string; partition: string } {
   for (const system of state.systems) {
-    const partition = [...system.partitions, ...system.vioses].find(
+    const staying = system.partitions.filter(({ migration }) => migration?.role !== 'target');
+    const partition = [...staying, ...system.vioses].find(
       ({ name, uuid }) => name === nameOrUuid || uuid === nameOrUuid,
     );
     if (partition !== undefined) return { system: system.uuid, partition: partition.uuid };

@@ -50,6 +50,18 @@ const actions: Readonly<Record<string, Action>> = {
     }),
     (control, { partition, ...failure }) => control.failNextMigration(partition, failure),
   ),
+  'POST system': action(
+    z.strictObject({
+      system: z.string(),
+      power: z.enum(['on', 'off']).optional(),
+      connection: z.enum(['up', 'down']).optional(),
+    }),
+    (control, { system, power, connection }) => {
+      if (power !== undefined) control.setSystemPower(system, power);
+      if (connection !== undefined) control.setSystemConnection(system, connection);
+    },
+  ),
+  'POST restart': action(z.unknown(), (control) => control.restartConsole()),
   'DELETE sessions': action(z.unknown(), (control) => control.expireSessions()),
   'DELETE events': action(z.unknown(), (control) => control.loseEvents()),
   'POST faults': action(faultRuleSchema, (control, rule) => control.inject(rule)),

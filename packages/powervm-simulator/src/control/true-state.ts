@@ -22,6 +22,8 @@ function describeSystem(system: ManagedSystem) {
   return {
     uuid: system.uuid,
     name: system.name,
+    state: system.state,
+    isConnected: system.lastSeen === undefined,
     availableMemory: availableMemory(system),
     availableProcessors: availableProcessors(system),
     vioses: system.vioses.map(({ uuid, name, state, rmc }) => ({ uuid, name, state, rmc })),

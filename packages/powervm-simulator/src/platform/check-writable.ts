@@ -2,8 +2,11 @@ import type { Platform } from './platform.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
 import type { LogicalPartition, ManagedSystem, VirtualIoServer } from './platform-state.ts';
 
-/** Where one kind of console is the management master, the other is refused writes (sriov-rules, managedsystem.txt [R]). */
+/** Whether this console can and may change the system. Where one kind of console is the management master, the other is refused writes (sriov-rules, managedsystem.txt [R]). */
 export function checkMaster(platform: Platform, system: ManagedSystem): void {
+  if (system.lastSeen !== undefined) {
+    throw new PlatformRefusal(400, 'SIM-NO-CONNECTION', `The console has no connection to ${system.name}.`);
+  }
   if (isMaster(platform, system)) return;
   const { personality } = platform.state.settings;
   const names = { novalink: 'NovaLink', hmc: 'the HMC' };

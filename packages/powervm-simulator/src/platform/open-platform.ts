@@ -2,6 +2,7 @@ import { awaitPending } from './pending-changes.ts';
 import { performPending } from './perform-pending.ts';
 import type { Platform, PlatformChange } from './platform.ts';
 import type { PlatformState } from './platform-state.ts';
+import { isUnseen } from './set-system-connection.ts';
 import type { SimClock } from './sim-clock.ts';
 
 /** Brings a state to life; what fell due while it slept happens on the clock's next turn. */
@@ -21,7 +22,8 @@ export function openPlatform(options: {
     perform: (pending) => performPending(platform, pending),
     announce: (change) => {
       onChange?.(change);
-      if (state.settings.events === 'full' || isRecordedKind(change)) onEvent?.(change);
+      const isTold = state.settings.events === 'full' || isRecordedKind(change);
+      if (isTold && !isUnseen(state, change)) onEvent?.(change);
     },
   };
   for (const pending of state.pending) awaitPending(platform, pending);

@@ -13,8 +13,10 @@ import type {
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { SriovAdapter } from './adapter-state.ts';
 import type { Migration, MigrationFailure } from './migration/migration-state.ts';
+import type { PartitionState } from './partition-state.ts';
 
 export type { AdapterPersonality, AdapterState, PhysicalPort, SriovAdapter } from './adapter-state.ts';
+export type { PartitionState } from './partition-state.ts';
 
 /**
  * Everything that a simulated console knows, as plain mutable data: JSON in, JSON out. Only the verbs of this folder
@@ -80,6 +82,8 @@ export type ManagementConsole = Revised & {
 };
 
 export type ManagedSystem = Revised & {
+  /** What the console saw last, while it has no connection: it goes on answering that. */
+  lastSeen?: ManagedSystem;
   uuid: SystemUuid;
   name: string;
   machine: MachineTypeModelSerial;
@@ -133,15 +137,6 @@ export type MigrationFigures = { maximumInactive: number; maximumActive: number 
 
 export type VirtualSwitch = Revised & { uuid: string; id: number; name: string; mode: 'Veb' | 'Vepa' };
 
-export type PartitionState =
-  | 'running'
-  | 'not activated'
-  | 'starting'
-  | 'shutting down'
-  | 'open firmware'
-  | 'migrating running'
-  | 'migrating not active'
-  | 'error';
 export type RmcState = 'active' | 'inactive' | 'none' | 'busy' | 'unknown';
 
 /** What partitions and VIOSes have in common. */

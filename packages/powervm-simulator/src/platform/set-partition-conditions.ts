@@ -1,3 +1,4 @@
+import { checkMaster } from './check-writable.ts';
 import { partitionOf, systemOf } from './locate.ts';
 import type { MigrationFailure } from './migration/migration-state.ts';
 import type { Platform } from './platform.ts';
@@ -27,6 +28,7 @@ export function openVterm(platform: Platform, target: Target): void {
 
 /** One that is not open is closed as well. */
 export function closeVterm(platform: Platform, target: Target): void {
+  checkMaster(platform, systemOf(platform, target.system));
   setVterm(platform, target, false);
 }
 

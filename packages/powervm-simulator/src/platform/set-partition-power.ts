@@ -23,6 +23,9 @@ export function powerOnPartition(
   if (partition.state !== 'not activated') {
     throw new PlatformRefusal(400, 'HSCL3681', `Partition ${partition.name} is ${partition.state} already.`);
   }
+  if (system.state === 'power off') {
+    throw new PlatformRefusal(400, 'SIM-SYSTEM-OFF', `${system.name} is off; nothing on it is activated.`);
+  }
   const { memory, processors } = partition;
   checkRoom(system, partition.name, { memory: memory.desired, processors: unitsOf(processors) });
   bringUp(platform, system, { partition, state: target.upTo ?? 'running' });

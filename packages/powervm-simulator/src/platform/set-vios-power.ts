@@ -1,6 +1,7 @@
 import { systemOf, viosOf } from './locate.ts';
 import { expectRmc, forgetRmc } from './pending-changes.ts';
 import type { Platform } from './platform.ts';
+import { PlatformRefusal } from './platform-refusal.ts';
 import type { ManagedSystem, VirtualIoServer } from './platform-state.ts';
 import { settleVnics } from './settle-vnics.ts';
 import { touch } from './touch.ts';
@@ -23,6 +24,9 @@ export function startVios(platform: Platform, target: Target): void {
   const system = systemOf(platform, target.system);
   const vios = viosOf(system, target.vios);
   if (vios.state === 'running') return;
+  if (system.state === 'power off') {
+    throw new PlatformRefusal(400, 'SIM-SYSTEM-OFF', `${system.name} is off; nothing on it is activated.`);
+  }
   vios.state = 'running';
   expectRmc(platform, system, vios);
   report(platform, system, vios);

@@ -1,6 +1,7 @@
 import { homeOf } from '../platform/locate.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ManagedSystem } from '../platform/platform-state.ts';
+import { asSeen } from '../platform/set-system-connection.ts';
 import { clientNetworkAdaptersOf } from './collections/client-network-adapters.ts';
 import { consolesOf, virtualSwitchesOf } from './collections/consoles.ts';
 import { logicalPortsOf } from './collections/logical-ports.ts';
@@ -15,7 +16,7 @@ import { type Collection, sameUuid } from './resource.ts';
  * have a partition with one UUID (sriov-rules.md [R]).
  */
 export function findCollection(platform: Platform, path: readonly string[]): Collection | undefined {
-  return findIn(platform, path, { systems: platform.state.systems, above: [] });
+  return findIn(platform, path, { systems: platform.state.systems.map(asSeen), above: [] });
 }
 
 interface Place {

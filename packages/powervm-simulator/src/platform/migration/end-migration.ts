@@ -1,3 +1,4 @@
+import { checkMaster } from '../check-writable.ts';
 import { removePartition } from '../delete-partition.ts';
 import { partitionOf, systemOf } from '../locate.ts';
 import { expectRmc } from '../pending-changes.ts';
@@ -22,6 +23,7 @@ export type Sides = {
 /** Stops a migration under way: everything is as it was before. */
 export function abortMigration(platform: Platform, given: Target): void {
   const sides = sidesOf(platform, given);
+  checkBothReached(platform, sides);
   if (sides.migration.recovery !== undefined) {
     throw new PlatformRefusal(
       400,
@@ -45,6 +47,7 @@ export function abortMigration(platform: Platform, given: Target): void {
 export function recoverMigration(platform: Platform, given: Target & { readonly force: boolean }): void {
   const sides = sidesOf(platform, given);
   const { migration, leaving } = sides;
+  checkBothReached(platform, sides);
   if (migration.recovery === undefined) {
     throw new PlatformRefusal(
       400,
@@ -60,6 +63,10 @@ export function recoverMigration(platform: Platform, given: Target & { readonly 
     );
   }
   settleOn(platform, sides, migration.recovery.side);
+}
+
+function checkBothReached(platform: Platform, { source, target }: Sides): void {
+  for (const system of [source, target]) checkMaster(platform, system);
 }
 
 /** Leaves both copies, for somebody to recover. */

@@ -1,5 +1,5 @@
 import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { PartitionState } from '../platform-state.ts';
+import type { PartitionState } from '../partition-state.ts';
 
 /** Stands in both copies of a partition for as long as it migrates, or waits to be recovered. */
 export type Migration = {

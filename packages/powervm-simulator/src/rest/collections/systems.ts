@@ -1,6 +1,7 @@
 import { changeSystem } from '../../platform/change-system.ts';
 import { isMaster } from '../../platform/check-writable.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { asSeen } from '../../platform/set-system-connection.ts';
 import { systemTable } from '../documents/system-document.ts';
 import type { Collection } from '../resource.ts';
 import { collectionOf } from './collection-of.ts';
@@ -14,7 +15,10 @@ export function systemsOf(platform: Platform): Collection {
       path: ['ManagedSystem'],
       table: systemTable,
       subjects: () =>
-        platform.state.systems.map((system) => ({ system, consoleIsMaster: isMaster(platform, system) })),
+        platform.state.systems.map((system) => ({
+          system: asSeen(system),
+          consoleIsMaster: isMaster(platform, system),
+        })),
       object: ({ system }) => system,
     },
     {

@@ -4,6 +4,7 @@ import {
   recoverMigration,
   sidesOf,
 } from '../../platform/migration/end-migration.ts';
+import { gather } from '../../platform/migration/find-obstacles.ts';
 import { startMigration } from '../../platform/migration/start-migration.ts';
 import {
   type MigrationRequest,
@@ -35,7 +36,8 @@ export function migrateOperation(platform: Platform, target: Target): LongOperat
       platform.migrationJobs.set(jobKeyOf(sides), end);
       return {
         progress: () => sides.migration.quarters / 4,
-        cancel: () => abortMigration(platform, target),
+        // What can no longer be stopped goes on.
+        cancel: () => void gather([() => abortMigration(platform, target)]),
       };
     },
   };
