@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import { type ComputeHost, finishInterrupted, plugVifs, unplugVifs } from '../src/index.ts';
+import { bindingOf, macs, macsOn, plugged, recordsOf, vnicsOn } from './attach-case.ts';
+import { mortalProcess } from './attach-mortal-process.ts';
+import { type SimulatedComputeHost, simulatedComputeHost } from './simulated-compute-host.ts';
+import { fourPlaces, macOf, noSignal } from './simulated-host.ts';
+
+/** What the process does that is killed at every step of it, once per step, until it lives to the end. */
+interface Act {
+  readonly name: string;
+  readonly steps: number;
+  readonly prepare?: (compute: ComputeHost, simulated: SimulatedComputeHost) => Promise<unknown>;
+  readonly act: (compute: ComputeHost, simulated: SimulatedComputeHost) => Promise<unknown>;
+  /** The MACs that are there when it was done to the end. */
+  readonly done: readonly string[];
+}
+
+const plug =
+  (...bindings: readonly ReturnType<typeof bindingOf>[]) =>
+  (compute: ComputeHost, { partition }: SimulatedComputeHost) =>
+    plugVifs(compute, { partition: partition('lpar1'), bindings }, noSignal);
+const unplug =
+  (...indices: readonly number[]) =>
+  (compute: ComputeHost, { partition }: SimulatedComputeHost) =>
+    unplugVifs(compute, { partition: partition('lpar1'), macs: macs(...indices) }, noSignal);
+
+const acts: readonly Act[] = [
+  { name: 'plugging two', steps: 8, act: plug(bindingOf(1), bindingOf(2)), done: macs(1, 2) },
+  {
+    name: 'plugging two and one that cannot be placed, beside one that is there',
+    steps: 16,
+    prepare: plug(bindingOf(4)),
+    act: plug(bindingOf(4), bindingOf(1), bindingOf(2), bindingOf(3, { network: 'nowhere' })),
+    done: macs(4),
+  },
+  {
+    name: 'removing two of three',
+    steps: 8,
+    prepare: plug(bindingOf(1), bindingOf(2), bindingOf(3)),
+    act: unplug(1, 2),
+    done: macs(3),
+  },
+];
+
+/** Many hosts are simulated, on machines that have other things to do. */
+const timeout = 300_000;
+
+test.each(acts)(
+  'killed at any step of $name, what is left is brought to rest by two rounds',
+  async (given) => {
+    let steps = 0;
+    for (; (await killAt(steps, given)) === 'died'; steps += 1);
+    expect(steps, 'steps at which it was killed').toBe(given.steps);
+  },
+  timeout,
+);
+
+/** Every pair of kills with SOAK in the environment, else those after every fifth step. */
+const stride = process.env.SOAK === undefined ? 5 : 1;
+
+test.each(acts)(
+  'killed while $name, and again at any step while that is brought to rest',
+  async (given) => {
+    for (let steps = 2; steps < given.steps; steps += stride) {
+      let again = 0;
+      for (; (await killTwice(steps, again, given)) === 'died'; again += 1);
+    }
+  },
+  timeout,
+);
+
+async function killTwice(steps: number, again: number, given: Act): Promise<'died' | 'ended'> {
+  const simulated = await prepared(given);
+  await (await mortalProcess(simulated, steps)).run((compute) => given.act(compute, simulated));
+  const second = await mortalProcess(simulated, again);
+  const ended = await second.run((compute) => finishInterrupted(compute, noSignal));
+  await expectRest(simulated, given);
+  return ended;
+}
+
+async function killAt(steps: number, given: Act): Promise<'died' | 'ended'> {
+  const simulated = await prepared(given);
+  const ended = await (await mortalProcess(simulated, steps)).run((compute) => given.act(compute, simulated));
+  const survivor = await expectRest(simulated, given);
+  if (ended === 'ended') expect(macsOn(simulated)).toEqual(given.done);
+  await given.act(survivor, simulated).catch(() => undefined);
+  expect(macsOn(simulated), `repeated after a kill at step ${steps}`).toEqual(
+    expect.arrayContaining([...given.done]),
+  );
+  return ended;
+}
+
+async function prepared({ prepare }: Act): Promise<SimulatedComputeHost> {
+  const simulated = await simulatedComputeHost({ world: fourPlaces });
+  await prepare?.(simulated.compute, simulated);
+  return simulated;
+}
+
+/** After a restart and two rounds the platform has what the records say, each vNIC once and whole. */
+async function expectRest(simulated: SimulatedComputeHost, given: Act): Promise<ComputeHost> {
+  const survivor = await simulated.restart();
+  await finishInterrupted(survivor, noSignal);
+  expect(await finishInterrupted(survivor, noSignal)).toEqual([]);
+  const there = macsOn(simulated);
+  expect(await recordsOf(survivor)).toEqual(there.map((mac) => `${mac} plugged`));
+  expect(new Set(there).size).toBe(there.length);
+  expect(there).toEqual(expect.arrayContaining(given.prepare === undefined ? [] : [...given.done]));
+  const logicalPorts = simulated.simulator.control.state().systems.flatMap((system) => system.logicalPorts);
+  expect(logicalPorts).toHaveLength(2 * there.length);
+  for (const { mac, slot, backingDevices } of vnicsOn(simulated)) {
+    expect(backingDevices).toHaveLength(2);
+    const records = await survivor.records.vnics.list({}, noSignal);
+    expect(records.find((record) => record.mac === mac)).toMatchObject({ slot, priorities: [10, 20] });
+  }
+  return survivor;
+}
+
+test('what was only meant is forgotten; what another one holds the MAC of is let alone, and so is what a migration has', async () => {
+  const simulated = await simulatedComputeHost();
+  const { compute } = simulated;
+  const partition = simulated.partition('lpar1');
+  await plugVifs(compute, { partition, bindings: [bindingOf(1), bindingOf(2), bindingOf(3)] }, noSignal);
+  const [first, second] = await compute.records.vnics.list({}, noSignal);
+  if (first === undefined || second === undefined) throw new Error('three were plugged');
+  await compute.records.vnics.put(
+    [
+      { ...first, state: 'plugging', network: 'another_net' },
+      { ...second, state: 'plugging', slot: undefined, priorities: [] },
+      { ...second, mac: macOf(9), state: 'plugging' },
+    ],
+    noSignal,
+  );
+  const migration = {
+    id: 'm-1',
+    kind: 'live',
+    driver: 'nova',
+    phase: 'moving',
+    source: first.system,
+    target: first.system,
+    partition,
+    partitionName: 'lpar1',
+    instance: undefined,
+    spec: undefined,
+    vnics: [],
+    job: undefined,
+    fencing: undefined,
+    failure: undefined,
+    startedAt: '',
+    changedAt: '',
+  } as const;
+  await compute.records.migrations.put([migration], noSignal);
+  expect(await finishInterrupted(compute, noSignal)).toMatchObject(
+    [1, 2, 9].map(() => ({
+      outcome: 'left',
+      reason: 'its partition is in migration m-1, which finishes it',
+    })),
+  );
+
+  await compute.records.migrations.put([{ ...migration, phase: 'done' }], noSignal);
+  expect(await finishInterrupted(compute, noSignal)).toMatchObject([
+    { outcome: 'forgotten', reason: expect.stringContaining("network 'another_net' is asked for") },
+    { outcome: 'plugged', record: { slot: second.slot, priorities: second.priorities } },
+    { outcome: 'forgotten', reason: 'it was asked for, and never created' },
+  ]);
+  expect(await recordsOf(compute)).toEqual(plugged(2, 3));
+  expect(macsOn(simulated)).toEqual(macs(1, 2, 3));
+});
+
+test('what cannot be asked of the platform is left, and one vNIC that cannot be removed keeps no other', async () => {
+  const simulated = await simulatedComputeHost({ maximumAge: 0 });
+  const { compute, simulator } = simulated;
+  const partition = simulated.partition('lpar1');
+  await plugVifs(compute, { partition, bindings: [bindingOf(1), bindingOf(2)] }, noSignal);
+  const records = await compute.records.vnics.list({}, noSignal);
+  await compute.records.vnics.put(
+    records.map((record) => ({ ...record, state: 'unplugging' })),
+    noSignal,
+  );
+  simulator.control.inject({ times: 1_000, fault: 'drop-before' });
+  expect((await finishInterrupted(compute, noSignal)).map(({ outcome }) => outcome)).toEqual([
+    'left',
+    'left',
+  ]);
+  expect(macsOn(simulated)).toEqual(macs(1, 2));
+
+  simulator.control.clearFaults();
+  simulator.control.holdVnic(macOf(1), true);
+  expect(await finishInterrupted(compute, noSignal)).toMatchObject([
+    {
+      outcome: 'left',
+      reason: expect.stringContaining('the operating system of the partition still uses it'),
+    },
+    { outcome: 'removed' },
+  ]);
+  expect(await recordsOf(compute)).toEqual([`${macOf(1)} unplugging`]);
+});
