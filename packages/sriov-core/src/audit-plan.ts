@@ -13,7 +13,7 @@ import type {
   ViosSnapshot,
 } from './host-snapshot.ts';
 import type { Reservation } from './reservation.ts';
-import type { VnicLimits } from './vnic-limits.ts';
+import type { VnicLimits } from './placement-policy.ts';
 import type { Planned, PlannedDevice } from './vnic-plan.ts';
 import type { VnicRequest } from './vnic-request.ts';
 

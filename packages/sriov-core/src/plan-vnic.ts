@@ -6,14 +6,14 @@ import type { HostSnapshot } from './host-snapshot.ts';
 import { findWeaknesses } from './placement/find-weaknesses.ts';
 import { type Placement, placeDevices } from './placement/place-devices.ts';
 import { planDevice } from './placement/plan-device.ts';
+import type { PlacementPolicy } from './placement-policy.ts';
 import { findRepacking } from './repacking/find-repacking.ts';
 import type { Reservation } from './reservation.ts';
 import { tallyUse, type UseTally } from './tally-use.ts';
-import type { VnicLimits } from './vnic-limits.ts';
 import type { Constraint, PlannedDevice, Survey, VnicPlan } from './vnic-plan.ts';
-import { closedAccess, type RequestClass, type VnicRequest } from './vnic-request.ts';
+import { closedAccess, type VnicRequest } from './vnic-request.ts';
 
-export interface PlanCase {
+export interface PlanCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
   readonly request: VnicRequest;
   /** Plans that the snapshot does not show yet: those being carried out right now. */
@@ -22,9 +22,6 @@ export interface PlanCase {
   readonly cordons?: readonly Cordon[];
   /** Who is to have the vNIC, for the limit on their number. */
   readonly partition?: PartitionUuid | undefined;
-  readonly limits?: VnicLimits | undefined;
-  /** What later requests may look like, to keep room for them; single devices and pairs unless given. */
-  readonly classes?: readonly RequestClass[] | undefined;
 }
 
 /**

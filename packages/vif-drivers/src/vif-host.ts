@@ -1,6 +1,12 @@
 import type { Session } from '@powervm-sriov/pypowervm-ts';
 import type { MacAddress, PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { Cordon, HostSnapshot, Reservation, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import type {
+  Cordon,
+  HostSnapshot,
+  PlacementPolicy,
+  Reservation,
+  VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 
 /**
  * A host as drivers see it. Its owner (compute-driver/host) keeps the view, the reservations and the locks; what a
@@ -29,6 +35,8 @@ export interface VifHost {
   reservations(): readonly Reservation[];
   /** Maintenance marks: nothing new is placed there. */
   cordons(): readonly Cordon[];
+  /** What its owner set for every decision. */
+  readonly placement: PlacementPolicy;
   /** `On`, `Disabled`, ...: whether the profile of the partition follows its changes; undefined when nobody minds. */
   profileSync(partition: PartitionUuid): string | undefined;
   reserve(reservation: Reservation): void;

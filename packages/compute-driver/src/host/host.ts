@@ -1,6 +1,6 @@
 import type { ConsoleEvent, Session } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { Cordon, CordonedPlace } from '@powervm-sriov/sriov-core';
+import type { Cordon, CordonedPlace, PlacementPolicy } from '@powervm-sriov/sriov-core';
 import type { VifHost } from '@powervm-sriov/vif-drivers';
 import { changeGate } from './change-gate.ts';
 import { exclusiveLock } from './exclusive-lock.ts';
@@ -41,6 +41,7 @@ export interface HostParts {
   readonly cordons: Cordons;
   /** Whether plugs are told of partitions whose profile does not follow. */
   readonly checkProfiles: boolean;
+  readonly placement: PlacementPolicy;
   /** Milliseconds for which a view is fit to decide from, while nobody reports a change. */
   readonly maximumAge: number;
 }
@@ -85,6 +86,7 @@ export function createHost(parts: HostParts): Host {
     snapshot: inventory.snapshot,
     reservations: ledger.all,
     cordons: cordons.all,
+    placement: parts.placement,
     cordon: cordons.set,
     uncordon: cordons.clear,
     profileSync: (partition) =>

@@ -1,4 +1,5 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
+import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import { snapshotSystem } from '@powervm-sriov/vif-drivers';
 import { type CordonStore, memoryCordonStore } from './cordon-store.ts';
 import { createHost, type Host } from './host.ts';
@@ -16,6 +17,8 @@ export interface OpenHostOptions {
   readonly maximumAge?: number;
   /** Where maintenance marks are kept; by default only as long as the host is open. */
   readonly cordons?: CordonStore;
+  /** Limits that the platform does not tell, and the requests to keep room for. */
+  readonly placement?: PlacementPolicy;
   /** Whether plugs warn of partitions whose profile does not follow; default true. */
   readonly checkProfiles?: boolean;
 }
@@ -31,6 +34,7 @@ export async function openHost(
     system,
     maximumAge = 90_000,
     cordons = memoryCordonStore(),
+    placement = {},
     checkProfiles = true,
   }: OpenHostOptions,
   signal: AbortSignal,
@@ -39,7 +43,16 @@ export async function openHost(
   const reader = hostReader(session, uuid);
   const inventory = createInventory(snapshotSystem(uuid, values));
   const marks = await openCordons(cordons, uuid, signal);
-  const parts = { session, system: uuid, reader, inventory, cordons: marks, checkProfiles, maximumAge };
+  const parts = {
+    session,
+    system: uuid,
+    reader,
+    inventory,
+    cordons: marks,
+    placement,
+    checkProfiles,
+    maximumAge,
+  };
   const host = createHost(parts);
   await host.refresh(signal);
   return host;

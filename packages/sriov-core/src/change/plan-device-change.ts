@@ -4,11 +4,10 @@ import { deepFreeze } from '../deep-freeze.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
-import type { VnicLimits } from '../vnic-limits.ts';
 import type { Constraint, PlannedDevice } from '../vnic-plan.ts';
-import type { RequestClass } from '../vnic-request.ts';
 import {
   type ChangeDraft,
   draftActivating,
@@ -20,7 +19,7 @@ import {
 import type { DeviceChange, DeviceChangeObstacle, DeviceChangePlan } from './device-change.ts';
 import { leastUseful } from './least-useful.ts';
 
-export interface DeviceChangeCase {
+export interface DeviceChangeCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
   readonly vnic: VnicSnapshot;
   /** The network that the vNIC is wanted on. */
@@ -28,9 +27,6 @@ export interface DeviceChangeCase {
   readonly change: DeviceChange;
   readonly reservations: readonly Reservation[];
   readonly cordons?: readonly Cordon[];
-  readonly limits?: VnicLimits | undefined;
-  /** What later requests may look like, to keep room for them; single devices and pairs unless given. */
-  readonly classes?: readonly RequestClass[] | undefined;
 }
 
 /**

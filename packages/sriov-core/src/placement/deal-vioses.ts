@@ -3,8 +3,8 @@ import { compareLocation } from '../compare-location.ts';
 import { freeServersOf } from '../eligibility/judge-vios.ts';
 import type { DeviceOnPort } from '../eligibility/survey-ports.ts';
 import type { ViosSnapshot } from '../host-snapshot.ts';
+import type { VnicLimits } from '../placement-policy.ts';
 import type { UseTally } from '../tally-use.ts';
-import type { VnicLimits } from '../vnic-limits.ts';
 import type { ChoiceReasons } from '../vnic-plan.ts';
 import type { ChosenPort } from './choose-ports.ts';
 

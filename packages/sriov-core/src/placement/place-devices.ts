@@ -4,8 +4,8 @@ import type { Cordon } from '../cordon.ts';
 import { judgeLoad, judgeVioses } from '../eligibility/judge-vios.ts';
 import { type DeviceOnPort, type PortSurvey, surveyPorts } from '../eligibility/survey-ports.ts';
 import type { HostSnapshot, ViosSnapshot } from '../host-snapshot.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
 import type { UseTally } from '../tally-use.ts';
-import type { VnicLimits } from '../vnic-limits.ts';
 import type { Constraint, PassedOverPort, RefusedVios } from '../vnic-plan.ts';
 import { type PlacementRequest, type RequestClass, usualClasses } from '../vnic-request.ts';
 import { choosePorts } from './choose-ports.ts';
@@ -13,7 +13,7 @@ import { dealVioses, orderVioses } from './deal-vioses.ts';
 import { findConstraints } from './find-constraints.ts';
 import { type RankedPath, rankFailover } from './rank-failover.ts';
 
-export interface PlacementCase {
+export interface PlacementCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
   readonly request: PlacementRequest;
   readonly tally: UseTally;
@@ -24,9 +24,6 @@ export interface PlacementCase {
   readonly leaving?: readonly DeviceOnPort[] | undefined;
   /** Who is to have a new vNIC; absent when devices join one that is there. */
   readonly partition?: PartitionUuid | undefined;
-  readonly limits?: VnicLimits | undefined;
-  /** What later requests may look like; that they may be like this one is always reckoned with. */
-  readonly classes?: readonly RequestClass[] | undefined;
   /** What is in the way already, whatever the ports are. */
   readonly blocker?: Constraint | undefined;
 }

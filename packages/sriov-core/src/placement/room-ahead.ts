@@ -61,22 +61,31 @@ function boundOf(ports: readonly PortRoom[], { redundancy, capacity }: RequestCl
   };
   const now = largest(Number.POSITIVE_INFINITY, redundancy, carriedByAll);
   return (taken: PortCandidate): number => {
-    const before = adapters.get(taken.adapterId);
-    if (before === undefined) return now;
-    const left = slotsOf({ ...taken, ...roomAfter(taken) }, capacity);
-    const after = { free: before.free - 1, slots: new Map(before.slots).set(taken.location, left) };
+    const adapter = adapters.get(taken.adapterId);
+    const before = adapter?.slots.get(taken.location);
+    if (adapter === undefined || before === undefined) return now;
+    const after = slotsOf({ ...taken, ...roomAfter(taken) }, capacity);
+    const carriedThen = (vnics: number): number => {
+      const less = Math.min(before, vnics) - Math.min(after, vnics);
+      return Math.min(adapter.free - 1, slotsIn(adapter, vnics) - less);
+    };
     return largest(
       now,
       redundancy,
-      (vnics) => carriedByAll(vnics) - carried(before, vnics) + carried(after, vnics),
+      (vnics) => carriedByAll(vnics) - carried(adapter, vnics) + carriedThen(vnics),
     );
   };
 }
 
-function carried({ free, slots }: AdapterSlots, vnics: number): number {
-  let devices = 0;
-  for (const each of slots.values()) devices += Math.min(each, vnics);
-  return Math.min(free, devices);
+function carried(adapter: AdapterSlots, vnics: number): number {
+  return Math.min(adapter.free, slotsIn(adapter, vnics));
+}
+
+/** Of that many vNICs a port can carry one device each. */
+function slotsIn({ slots }: AdapterSlots, vnics: number): number {
+  let sum = 0;
+  for (const each of slots.values()) sum += Math.min(each, vnics);
+  return sum;
 }
 
 /** Of `limit` and fewer vNICs the most whose devices can be carried; what is carried grows with their number. */

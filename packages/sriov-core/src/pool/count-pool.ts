@@ -10,11 +10,11 @@ import { deepFreeze } from '../deep-freeze.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
-import type { VnicLimits } from '../vnic-limits.ts';
 import type { Constraint } from '../vnic-plan.ts';
-import type { PlacementRequest, RequestClass } from '../vnic-request.ts';
+import type { PlacementRequest } from '../vnic-request.ts';
 
 /** What the vNICs to count look like. */
 export interface VnicShape {
@@ -24,7 +24,7 @@ export interface VnicShape {
   readonly maxCapacity?: Capacity | undefined;
 }
 
-export interface PoolCase {
+export interface PoolCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
   readonly shape: VnicShape;
   /** Every network that a port of the host is on, unless given. */
@@ -33,9 +33,6 @@ export interface PoolCase {
   readonly cordons?: readonly Cordon[];
   /** Whose vNICs they would be; without, the limit of a partition bounds none of the counts. */
   readonly partition?: PartitionUuid | undefined;
-  readonly limits?: VnicLimits | undefined;
-  /** What the planner of these vNICs will look ahead to. */
-  readonly classes?: readonly RequestClass[] | undefined;
 }
 
 export interface VnicPool {

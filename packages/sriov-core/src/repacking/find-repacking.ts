@@ -9,7 +9,7 @@ import { countPlaceable } from '../placement/contender.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
 import type { UseTally } from '../tally-use.ts';
-import type { VnicLimits } from '../vnic-limits.ts';
+import type { VnicLimits } from '../placement-policy.ts';
 import type { DeviceMove, Repacking } from '../vnic-plan.ts';
 import type { PlacementRequest } from '../vnic-request.ts';
 

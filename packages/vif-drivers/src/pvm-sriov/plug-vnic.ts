@@ -92,9 +92,10 @@ function decideNow(host: VifHost, { partition, vnic: request, slot }: PlugReques
   requireFreeSlot(snapshot, partition, slot);
 
   const [reservations, cordons] = [host.reservations(), host.cordons()];
-  const plan = planVnic({ snapshot, request, reservations, cordons });
+  const given = { snapshot, request, partition, reservations, cordons, ...host.placement };
+  const plan = planVnic(given);
   if (!plan.feasible) throw refusePlacement(plan, partition);
-  const findings = auditPlan({ snapshot, request, reservations, cordons, plan });
+  const findings = auditPlan({ ...given, plan });
   if (findings.length > 0) {
     throw new VifError(
       'PLAN_UNSOUND',

@@ -32,6 +32,7 @@ function reasonsOf({ constraint, survey }: Infeasible): string {
       );
     case 'no-vios':
     case 'no-failover-vios':
+    case 'too-few-vnic-servers':
       return grouped(survey.refusedVioses.map(({ name, reason }) => [name, explainViosRefusal(reason)]));
     default:
       return '';
