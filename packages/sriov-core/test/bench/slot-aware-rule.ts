@@ -2,7 +2,7 @@ import type { UpstreamDevice, UpstreamHost, UpstreamRequest } from './upstream-r
 
 /**
  * A rule between upstream's and ours, to tell what looking ahead adds: from the adapter that the vNIC uses least, of
- * those with most slots for this request, the port with most of them. It knows of no other request.
+ * those with most slots for this request, the port with most of them and most free share. It knows of no other request.
  */
 export function placeSlotAware(
   { adapters }: UpstreamHost,
@@ -12,7 +12,15 @@ export function placeSlotAware(
     const fit = ports.map((port) => {
       const cost = capacity ?? port.granularity;
       const slots = Math.min(port.logicalPorts, Math.floor((10_000 - port.allocated) / cost));
-      return { adapter, location: port.location, capacity: cost, vios: 0, free, slots };
+      return {
+        adapter,
+        location: port.location,
+        capacity: cost,
+        vios: 0,
+        allocated: port.allocated,
+        free,
+        slots,
+      };
     });
     const room = Math.min(
       free,
@@ -29,7 +37,10 @@ export function placeSlotAware(
       })
       .toSorted(
         (left, right) =>
-          uses(left.adapter) - uses(right.adapter) || right.room - left.room || right.slots - left.slots,
+          uses(left.adapter) - uses(right.adapter) ||
+          right.room - left.room ||
+          right.slots - left.slots ||
+          left.allocated - right.allocated,
       );
     if (best === undefined) return undefined;
     chosen.push(best);
