@@ -51,7 +51,26 @@ export type {
 } from './managed-hosts/managed-hosts.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
+export { abortMigration } from './migrate/abort-migration.ts';
+export { addressBySystem } from './migrate/address-by-system.ts';
+export {
+  checkCanMigrateDestination,
+  checkOffer,
+  type DestinationCheck,
+} from './migrate/check-destination.ts';
+export { checkSource } from './migrate/check-source.ts';
+export { holdPromisedRoom } from './migrate/hold-room.ts';
+export { type LiveMigrationRequest, liveMigration } from './migrate/live-migration.ts';
+export { type MigrateLiveRequest, migrateLive } from './migrate/migrate-live.ts';
 export { isFinished, type MigrationPhase, mayFollow, migrationPhases } from './migrate/migration-phases.ts';
+export type { ComputeHosts } from './migrate/migration-sides.ts';
+export { offerPartition, type PartitionOffer } from './migrate/partition-offer.ts';
+export { type Arrival, postAtDestination, postAtSource } from './migrate/post-live-migration.ts';
+export { type PreLiveMigrationRequest, preLiveMigration } from './migrate/pre-live-migration.ts';
+export { type RecoverMigrationRequest, recoverMigration } from './migrate/recover-migration.ts';
+export { resumeMigration } from './migrate/resume-migration.ts';
+export { rollbackAtDestination } from './migrate/rollback-at-destination.ts';
+export type { MigrationWatch } from './migrate/settle-live-migration.ts';
 export { type CreatePartitionRequest, createPartition } from './partition/create-partition.ts';
 export { deletePartition, removePartition } from './partition/delete-partition.ts';
 export {

@@ -116,6 +116,7 @@ export {
   type VnicForecast,
 } from './migration/predict-migration.ts';
 export { type DeviceName, nameDevice } from './name-device.ts';
+export type { PlacementPolicy, VnicLimits } from './placement-policy.ts';
 export { type PlanCase, planVnic } from './plan-vnic.ts';
 export {
   countPool,
@@ -125,7 +126,6 @@ export {
   type VnicShape,
 } from './pool/count-pool.ts';
 export type { Reservation, ReservedDevice } from './reservation.ts';
-export type { PlacementPolicy, VnicLimits } from './placement-policy.ts';
 export type {
   AdapterCriterion,
   ChoiceReasons,

@@ -14,6 +14,8 @@ export type MigrationPhase =
   | 'rolling-back'
   /** The platform stopped half way; it goes on with `recover`. */
   | 'needs-recovery'
+  /** Evacuation: it lives on the target; what is left on the source is removed when that is back. */
+  | 'awaiting-source'
   /** Evacuation: the source is back and what is left there is not safe to remove. */
   | 'quarantined'
   | 'done'
@@ -22,11 +24,12 @@ export type MigrationPhase =
 const followers: Readonly<Record<MigrationPhase, readonly MigrationPhase[]>> = {
   prepared: ['moving', 'rolling-back'],
   moving: ['moved', 'rolling-back', 'needs-recovery'],
-  moved: ['awaiting-confirm', 'confirming', 'done', 'rolling-back'],
+  moved: ['awaiting-confirm', 'awaiting-source', 'confirming', 'done', 'rolling-back'],
   'awaiting-confirm': ['confirming', 'rolling-back'],
   confirming: ['done', 'quarantined'],
   'rolling-back': ['rolled-back', 'needs-recovery'],
   'needs-recovery': ['moved', 'rolling-back'],
+  'awaiting-source': ['confirming', 'quarantined'],
   quarantined: ['confirming'],
   done: [],
   'rolled-back': [],
@@ -39,7 +42,17 @@ export function mayFollow(now: MigrationPhase, next: MigrationPhase): boolean {
   return followers[now].includes(next);
 }
 
-/** Nothing is left to do, and nothing of the partition is blocked by it. */
+/** Whether it may get from one phase to the other at all, over whatever lies between. */
+export function leadsTo(now: MigrationPhase, later: MigrationPhase): boolean {
+  const reached = new Set(followers[now]);
+  for (const phase of reached) for (const next of followers[phase]) reached.add(next);
+  return reached.has(later);
+}
+
+/**
+ * The partition is where it is to stay, and nothing of it is blocked by the migration; what may be left to remove on a
+ * source that was dead blocks nobody. What is quarantined does, on its source.
+ */
 export function isFinished(phase: MigrationPhase): boolean {
-  return followers[phase].length === 0;
+  return phase === 'awaiting-source' || followers[phase].length === 0;
 }

@@ -20,6 +20,8 @@ export interface MigrationRecord extends MigrationKey {
   readonly instance: string | undefined;
   /** What the partition is rebuilt from; undefined where the platform carries it. */
   readonly spec: PartitionSpec | undefined;
+  /** Whether the partition ran when it began, and is to run again when it is rolled back. */
+  readonly wasRunning?: boolean | undefined;
   /** The vNICs as they were wanted on the source when it began. */
   readonly vnics: readonly VnicRecord[];
   /** The console's job under way. */

@@ -5,6 +5,7 @@ import {
   networkOfLabel,
   type PartitionUuid,
   sameUuid,
+  wholePort,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
 import type { Cordon } from '../cordon.ts';
@@ -16,12 +17,12 @@ import type { Reservation } from '../reservation.ts';
 import type { Infeasible, Planned } from '../vnic-plan.ts';
 import type { VnicRequest } from '../vnic-request.ts';
 
-export interface MigrationCase extends MigrationTarget {
+export interface MigrationCase extends TargetRoom {
   readonly source: HostSnapshot;
   readonly partitionUuid: PartitionUuid;
 }
 
-export interface MigrationTarget {
+export interface TargetRoom {
   readonly target: HostSnapshot;
   /** On the target. */
   readonly reservations: readonly Reservation[];
@@ -29,7 +30,7 @@ export interface MigrationTarget {
 }
 
 /** vNICs that are made anew from what was asked for: the source is not asked, and may be dead. */
-export interface RebuildCase extends MigrationTarget {
+export interface RebuildCase extends TargetRoom {
   readonly partitionUuid: PartitionUuid;
   readonly requests: readonly VnicRequest[];
 }
@@ -61,7 +62,7 @@ export function predictMigration(given: MigrationCase): MigrationForecast {
   const vnics = source.vnics
     .filter((vnic) => sameUuid(vnic.partitionUuid, partitionUuid))
     .toSorted((left, right) => (left.slot ?? 0) - (right.slot ?? 0) || compareLocation(left.mac, right.mac))
-    .map((vnic) => requestOf(vnic, source));
+    .map((vnic) => requestOf(vnic, given));
   return forecastAll(vnics, given);
 }
 
@@ -75,7 +76,7 @@ type Unclear = Extract<VnicForecast, { kind: 'network-unclear' }>;
 /** One after the other: each finds the room that those before it left. */
 function forecastAll(
   requests: readonly (VnicRequest | Unclear)[],
-  { partitionUuid, ...given }: MigrationTarget & { readonly partitionUuid: PartitionUuid },
+  { partitionUuid, ...given }: TargetRoom & { readonly partitionUuid: PartitionUuid },
 ): MigrationForecast {
   const held: Reservation[] = [...given.reservations];
   const vnics = requests.map((request) => {
@@ -89,7 +90,7 @@ function forecastAll(
 
 function forecastVnic(
   request: VnicRequest,
-  { target, reservations, cordons = [] }: MigrationTarget,
+  { target, reservations, cordons = [] }: TargetRoom,
 ): VnicForecast {
   const { mac } = request;
   const whole = planVnic({ snapshot: target, request, reservations, cordons });
@@ -105,7 +106,7 @@ function forecastVnic(
     : { mac, kind: 'refused', missing: whole };
 }
 
-function requestOf(vnic: VnicSnapshot, source: HostSnapshot): VnicRequest | Unclear {
+function requestOf(vnic: VnicSnapshot, { source, target }: MigrationCase): VnicRequest | Unclear {
   const { mac, vlan, devices } = vnic;
   const ports = devices.flatMap((device) => findDevicePort(source, device) ?? []);
   const networks = [...new Set(ports.map(({ label }) => networkOfLabel(label)))];
@@ -115,7 +116,7 @@ function requestOf(vnic: VnicSnapshot, source: HostSnapshot): VnicRequest | Uncl
     network,
     redundancy: devices.length,
     redundancyPolicy: 'strict',
-    capacity: largestShare(vnic),
+    capacity: roundUp(largestShare(vnic), network, target),
     maxCapacity: undefined,
     vlan,
     mac,
@@ -126,6 +127,18 @@ function requestOf(vnic: VnicSnapshot, source: HostSnapshot): VnicRequest | Uncl
 /** The devices of a vNIC have equal shares, or are on the way there: what fits the largest fits them all. */
 function largestShare({ devices }: VnicSnapshot): Capacity {
   return capacityOf(Math.max(0, ...devices.map(({ capacity }) => capacity)));
+}
+
+/**
+ * A share that is none of the target's becomes the next larger one; whether the platform does so is not confirmed [?].
+ * Ports of a network may differ: what the coarsest takes, all take.
+ */
+function roundUp(share: Capacity, network: string, { adapters }: HostSnapshot): Capacity {
+  const ports = adapters
+    .flatMap(({ ports }) => ports)
+    .filter(({ label }) => networkOfLabel(label) === network);
+  const coarsest = Math.max(1, ...ports.map(({ granularity }) => granularity ?? 1));
+  return capacityOf(Math.min(wholePort, Math.ceil(share / coarsest) * coarsest));
 }
 
 function outcomeOf(vnics: readonly VnicForecast[]): MigrationForecast['outcome'] {

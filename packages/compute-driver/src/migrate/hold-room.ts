@@ -1,0 +1,85 @@
+import { type MacAddress, type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  type MigrationForecast,
+  predictRebuild,
+  type Reservation,
+  type VnicRequest,
+} from '@powervm-sriov/sriov-core';
+import type { ComputeHost } from '../compute-host.ts';
+import type { Host } from '../host/host.ts';
+import type { MigrationRecord } from '../records/migration-record.ts';
+import type { VnicRecord } from '../records/vnic-record.ts';
+import { isFinished } from './migration-phases.ts';
+
+/*
+ * Until a partition is on its target, the room of its vNICs there is held in the target's ledger like that of a plug in
+ * flight. The platform chooses the ports by itself, so what counts is how much is held, not where: a reservation names
+ * ports only because the ledger counts by port.
+ */
+
+/** Whose room is whose, as long as the process lives: a forecast holds room for vNICs without a record, too. */
+const heldBy = new WeakMap<Host, Map<string, readonly MacAddress[]>>();
+
+/** Holds what a forecast found. Synchronous, so that the forecast is still true. */
+export function holdRoom({ host }: ComputeHost, id: string, { vnics }: MigrationForecast): void {
+  const reservations = vnics.flatMap((vnic) => ('plan' in vnic ? [vnic.plan.reservation] : []));
+  reservations.forEach(host.reserve);
+  const held = heldBy.get(host) ?? new Map<string, readonly MacAddress[]>();
+  held.set(id, [...(held.get(id) ?? []), ...reservations.map(({ mac }) => mac)]);
+  heldBy.set(host, held);
+}
+
+/** The migration needs it no more: the vNICs are there, or will not come. */
+export function releaseRoom({ host }: ComputeHost, id: string): void {
+  for (const mac of heldBy.get(host)?.get(id) ?? []) host.release({ mac, devices: [] });
+  heldBy.get(host)?.delete(id);
+}
+
+/**
+ * Holds again what unfinished migrations to this host were promised: the ledger is forgotten with the process, the
+ * records are not. Called when a host is opened, before anything is plugged there; calling it again changes nothing.
+ */
+export async function holdPromisedRoom(target: ComputeHost, signal: AbortSignal): Promise<void> {
+  const { host, records } = target;
+  const migrations = await records.migrations.list({ system: host.system }, signal);
+  for (const migration of migrations) {
+    if (isPromise(migration, host.system)) holdRoom(target, migration.id, forecastRebuild(target, migration));
+  }
+}
+
+/** Where recorded vNICs would go on the target; those that are there or held already are left out. */
+export function forecastRebuild(
+  { host }: ComputeHost,
+  { partition, vnics }: Pick<MigrationRecord, 'partition' | 'vnics'>,
+): MigrationForecast {
+  const target = host.snapshot();
+  const reservations = host.reservations();
+  const known = new Set([...target.vnics, ...reservations].map(({ mac }) => mac));
+  const requests = vnics.filter(({ mac }) => !known.has(mac)).map(requestOfRecord);
+  return predictRebuild({
+    partitionUuid: partition,
+    target,
+    requests,
+    reservations,
+    cordons: host.cordons(),
+  });
+}
+
+export function requestOfRecord({ mac, network, vlan, shape }: VnicRecord): VnicRequest {
+  const { redundancy, redundancyPolicy, capacity, maxCapacity } = shape;
+  return { mac, network, vlan, redundancy, redundancyPolicy, capacity, maxCapacity };
+}
+
+/** What is held for others: a migration's own room does not stand in its own way. */
+export function heldForOthers(
+  { host }: ComputeHost,
+  vnics: readonly { readonly mac: MacAddress }[],
+): readonly Reservation[] {
+  const own = new Set(vnics.map(({ mac }) => mac));
+  return host.reservations().filter(({ mac }) => !own.has(mac));
+}
+
+function isPromise({ phase, target }: MigrationRecord, system: SystemUuid): boolean {
+  const isOnTheWay = !isFinished(phase) && phase !== 'rolling-back' && phase !== 'quarantined';
+  return isOnTheWay && sameUuid(target, system);
+}

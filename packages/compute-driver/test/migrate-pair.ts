@@ -1,0 +1,190 @@
+import { type SimulatorOptions, startSimulator, VirtualClock } from '@powervm-sriov/powervm-simulator';
+import { type Clock, openSession, type RestResponse, type Transport } from '@powervm-sriov/pypowervm-ts';
+import {
+  type MacAddress,
+  type PartitionUuid,
+  parsePartitionUuid,
+  parseSystemUuid,
+  parseVlanId,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import { onTestFinished } from 'vitest';
+import {
+  addressBySystem,
+  type ComputeHost,
+  createComputeHost,
+  memoryRecordStore,
+  openHost,
+  plugVifs,
+  type RecordStore,
+  type RecordTable,
+} from '../src/index.ts';
+import { bindingOf } from './attach-case.ts';
+import { macOf, noSignal } from './simulated-host.ts';
+
+export interface Sides {
+  readonly source: ComputeHost;
+  readonly target: ComputeHost;
+}
+
+export type SimulatedPair = Awaited<ReturnType<typeof simulatedPair>>;
+
+/** Two systems of one HMC, left and right, and the records of what is done there; time passes when somebody waits. */
+export async function simulatedPair(options: SimulatorOptions = {}) {
+  const clock = new VirtualClock();
+  const simulator = await startSimulator({ world: 'pair', clock, ...options });
+  onTestFinished(() => simulator.close());
+  const records = memoryRecordStore();
+  const { user, password } = simulator;
+
+  /** A process: its own session and memory; `life` stands between it and the world. */
+  const open = async (askedBy = 'operator test', life: Life = immortal): Promise<Sides> => {
+    const session = await openSession({
+      transport: mortalTransport(simulator.transport, life),
+      credentials: { user, password },
+      clock: hastyClock(clock),
+    });
+    const side = async (system: string): Promise<ComputeHost> => {
+      const uuid = simulator.control.state().systems.find(({ name }) => name === system)?.uuid ?? system;
+      const addressed = addressBySystem(session, parseSystemUuid(uuid));
+      return createComputeHost({
+        host: await openHost({ session: addressed, system, maximumAge: 0 }, noSignal),
+        records: mortalRecords(records, life),
+        askedBy,
+        wallClock: () => new Date(0),
+      });
+    };
+    return { source: await side('left-9009-42A'), target: await side('right-9009-42A') };
+  };
+  return {
+    simulator,
+    control: simulator.control,
+    clock,
+    records,
+    open,
+    partition: (name: string): PartitionUuid => {
+      const all = simulator.control.state().systems.flatMap(({ partitions }) => partitions);
+      const found = all.find((each) => each.name === name);
+      if (found === undefined) throw new Error(`the world has no partition ${name}`);
+      return parsePartitionUuid(found.uuid);
+    },
+    /** `system partition MAC slot VLAN devices` of every vNIC that truly is there. */
+    vnics: (): readonly string[] => {
+      const { systems } = simulator.control.state();
+      return systems
+        .flatMap(({ name, vnics }) =>
+          vnics.map(
+            ({ partition, mac, slot, portVlanId, backingDevices }) =>
+              `${name.slice(0, 5).replace('-', '')} ${partition} ${mac} ${slot} ${portVlanId} ${backingDevices.length}`,
+          ),
+        )
+        .toSorted();
+    },
+    /** Everything that must be the same after what was rolled back. */
+    truth: () => {
+      const { systems } = simulator.control.state();
+      return systems.map(({ availableMemory, availableProcessors, partitions, vnics, ports }) => ({
+        availableMemory,
+        availableProcessors,
+        partitions,
+        vnics,
+        ports,
+      }));
+    },
+    wanted: async (): Promise<readonly string[]> => {
+      const all = await records.vnics.list({}, noSignal);
+      const names = new Map<string, string>(
+        simulator.control.state().systems.map(({ uuid, name }) => [uuid, name.slice(0, 5).replace('-', '')]),
+      );
+      return all.map(({ system, mac, state }) => `${names.get(system)} ${mac} ${state}`).toSorted();
+    },
+  };
+}
+
+/** Two vNICs on a guest of the source, recorded. */
+export async function plugTwo(
+  compute: ComputeHost,
+  partition: PartitionUuid,
+): Promise<readonly MacAddress[]> {
+  const bindings = [bindingOf(1), bindingOf(2, { vlan: parseVlanId(119) })];
+  await plugVifs(compute, { partition, instance: 'instance-1', bindings }, noSignal);
+  return [macOf(1), macOf(2)];
+}
+
+/** What counts a process's steps, and ends it. */
+export interface Life {
+  during<Result>(isChange: boolean, work: () => Promise<Result>): Promise<Result>;
+}
+
+export const immortal: Life = { during: (_isChange, work) => work() };
+
+/** A step lies before and after each change of the platform or the records; after so many the process is dead. */
+export function mortal(): Life & { begin(steps: number): void; readonly over: Promise<'died'> } {
+  let left = Number.POSITIVE_INFINITY;
+  let die: (how: 'died') => void = () => {};
+  const over = new Promise<'died'>((resolve) => {
+    die = resolve;
+  });
+  const step = async (isChange: boolean): Promise<void> => {
+    if (isChange) left -= 1;
+    if (left >= 0) return;
+    die('died');
+    await new Promise<never>(() => {});
+  };
+  return {
+    over,
+    begin(steps) {
+      left = steps;
+    },
+    async during(isChange, work) {
+      await step(isChange);
+      const result = await work();
+      await step(isChange);
+      return result;
+    },
+  };
+}
+
+function mortalTransport(transport: Transport, life: Life): Transport {
+  return async (request, signal): Promise<RestResponse> => {
+    const isChange = request.method !== 'GET' && !request.path.endsWith('/Logon');
+    return await life.during(isChange, () => transport(request, signal));
+  };
+}
+
+const perRecords = new WeakMap<RecordStore, WeakMap<Life, RecordStore>>();
+
+/** One store for each life, so that its hosts share it. */
+function mortalRecords(records: RecordStore, life: Life): RecordStore {
+  if (life === immortal) return records;
+  const known = perRecords.get(records) ?? new WeakMap<Life, RecordStore>();
+  perRecords.set(records, known);
+  const mortalTable = <Entry extends Key, Key>(table: RecordTable<Entry, Key>): RecordTable<Entry, Key> => ({
+    list: (...given) => life.during(false, () => table.list(...given)),
+    find: (...given) => life.during(false, () => table.find(...given)),
+    put: (...given) => life.during(true, () => table.put(...given)),
+    remove: (...given) => life.during(true, () => table.remove(...given)),
+  });
+  const found = known.get(life) ?? {
+    ...records,
+    vnics: mortalTable(records.vnics),
+    partitions: mortalTable(records.partitions),
+    migrations: mortalTable(records.migrations),
+  };
+  known.set(life, found);
+  return found;
+}
+
+/** Waits pass at once, and the platform's time with them; deadlines of requests are never reached. */
+function hastyClock(simulated: VirtualClock): Clock {
+  return {
+    now: () => simulated.now(),
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve, reject) => {
+        const giveUp = (): void => reject(new Error('given up', { cause: signal.reason }));
+        signal.addEventListener('abort', giveUp, { once: true });
+        if (milliseconds >= 60_000) return;
+        simulated.advance(milliseconds);
+        setImmediate(resolve);
+      }),
+  };
+}
