@@ -29,7 +29,7 @@ export interface HostExamination {
   readonly unsyncedProfiles: readonly string[];
 }
 
-export interface ExaminedConsole {
+interface ExaminedConsole {
   readonly kind: ConsoleKind;
   /** Its software; undefined when it does not tell. */
   readonly level: string | undefined;

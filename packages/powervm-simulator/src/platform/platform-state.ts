@@ -68,7 +68,7 @@ type PlatformSettings = {
 export type MachineTypeModelSerial = { type: string; model: string; serial: string };
 
 /** Such as V10R3 M1060. */
-export type ConsoleLevel = { version: string; release: string; servicePack: string };
+type ConsoleLevel = { version: string; release: string; servicePack: string };
 
 export type ManagementConsole = Revised & {
   uuid: string;
