@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { smallPartition } from '../world/small-partition.ts';
+import { changePartition } from './change-partition.ts';
+import { checkInvariants } from './check-invariants.fixture.ts';
+import { createPartition } from './create-partition.ts';
 import { deleteLogicalPort } from './delete-logical-port.ts';
+import { deletePartition } from './delete-partition.ts';
 import { deleteVnic } from './delete-vnic.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
-import type { ManagedSystem } from './platform-state.ts';
-import { adapterLogicalPortCount, allocationOf, freeVirtualFunctions } from './port-allocation.ts';
 import { failAdapter, returnAdapter } from './set-adapter-health.ts';
 import { plugCable, pullCable } from './set-cable.ts';
 import { powerOffPartition, powerOnPartition } from './set-partition-power.ts';
+import { disconnectSystem, reconnectSystem } from './set-system-connection.ts';
+import { startSystem, stopSystem } from './set-system-power.ts';
 import { startVios, stopVios } from './set-vios-power.ts';
 import { openSmallHost, type SmallHost } from './small-host.fixture.ts';
 
@@ -73,6 +78,41 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     run: ({ platform, system, lpar }: SmallHost) =>
       (on ? powerOnPartition : powerOffPartition)(platform, { system: system.uuid, partition: lpar(which) }),
   })),
+  fc.record({ which: index, units: fc.integer({ min: 1, max: 20 }) }).map(({ which, units }) => ({
+    name: `create partition new${which}`,
+    run: ({ platform, system }: SmallHost) => {
+      const { memory, processors } = smallPartition();
+      const processorsWish = { ...processors, desiredUnits: units / 10 };
+      const wish = { system: system.uuid, name: `new${which}`, memory, processors: processorsWish };
+      createPartition(platform, wish);
+    },
+  })),
+  fc.nat({ max: 3 }).map((which) => ({
+    name: `delete partition ${which}`,
+    run: ({ platform, system }: SmallHost) => {
+      const partition = system.partitions[which];
+      if (partition) deletePartition(platform, { system: system.uuid, partition: partition.uuid });
+    },
+  })),
+  fc.record({ which: fc.nat({ max: 3 }), blocks: fc.nat({ max: 40 }) }).map(({ which, blocks }) => ({
+    name: `give partition ${which} ${blocks} blocks`,
+    run: ({ platform, system }: SmallHost) => {
+      const partition = system.partitions[which];
+      if (partition === undefined) return;
+      const memory = { ...partition.memory, desired: blocks * 256 };
+      changePartition(platform, { system: system.uuid, partition: partition.uuid, memory });
+    },
+  })),
+  fc.boolean().map((on) => ({
+    name: `system ${on ? 'on' : 'off'}`,
+    run: ({ platform, system }: SmallHost) =>
+      (on ? startSystem : stopSystem)(platform, { system: system.uuid }),
+  })),
+  fc.boolean().map((up) => ({
+    name: `connection ${up ? 'up' : 'down'}`,
+    run: ({ platform, system }: SmallHost) =>
+      (up ? reconnectSystem : disconnectSystem)(platform, { system: system.uuid }),
+  })),
   fc.nat({ max: 30_000 }).map((ms) => ({
     name: `wait ${ms} ms`,
     run: ({ clock }: SmallHost) => clock.advance(ms),
@@ -96,10 +136,7 @@ describe('whatever is done', () => {
   it('no limit is passed, and logical ports and devices belong together', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        perform(steps, ({ system }) => {
-          checkPorts(system);
-          checkVnics(system);
-        });
+        perform(steps, ({ platform }) => checkInvariants(platform.state));
       }),
       { numRuns: 150 },
     );
@@ -114,35 +151,3 @@ describe('whatever is done', () => {
     );
   });
 });
-
-function checkPorts(system: ManagedSystem): void {
-  for (const adapter of system.adapters) {
-    const count = adapterLogicalPortCount(system, adapter);
-    expect(count + freeVirtualFunctions(system, adapter).length).toBe(adapter.maximumLogicalPorts);
-    for (const port of adapter.ports) {
-      const { capacity: allocated, logicalPorts } = allocationOf(system, adapter, port);
-      expect(allocated).toBeLessThanOrEqual(100_00);
-      expect(allocated % port.minimumEthernetCapacityGranularity).toBe(0);
-      expect(logicalPorts).toBeLessThanOrEqual(port.configuredMaxEthernetLogicalPorts);
-    }
-  }
-}
-
-function checkVnics(system: ManagedSystem): void {
-  const vnics = system.partitions.flatMap(({ vnics: own }) => own);
-  const behind = vnics.flatMap((vnic) => vnic.backingDevices.map(({ logicalPort }) => logicalPort)).sort();
-  const dedicated = system.logicalPorts.filter(({ usage }) => usage === 'DEDICATED_VNIC');
-  expect(dedicated.map(({ uuid }) => uuid).sort()).toEqual(behind);
-  for (const vnic of vnics) {
-    const places = new Set(vnic.backingDevices.map(({ adapter, port }) => `${adapter} ${port}`));
-    expect(places.size).toBe(vnic.backingDevices.length);
-    expect(vnic.backingDevices.filter(({ isActive }) => isActive)).toHaveLength(1);
-    const healthy = vnic.backingDevices.filter(({ status }) => status === 'OPERATIONAL');
-    if (healthy.length > 0) expect(healthy.some(({ isActive }) => isActive)).toBe(true);
-  }
-  const slots = system.partitions.map(({ vnics: own, clientNetworkAdapters }) => [
-    ...own.map(({ slot }) => slot),
-    ...clientNetworkAdapters.map(({ slot }) => slot),
-  ]);
-  for (const taken of slots) expect(new Set(taken).size).toBe(taken.length);
-}
