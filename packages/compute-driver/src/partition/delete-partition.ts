@@ -6,6 +6,7 @@ import { holdingPartition } from '../attach/when-ready.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
+import { partitionKey } from '../host/partition-key.ts';
 import type { PartitionRecord } from '../records/partition-record.ts';
 import { findPartition, nameOf } from './find-partition.ts';
 import { requireNoMigration, requireNotMigrating } from './require-not-migrating.ts';
@@ -54,13 +55,14 @@ async function isDeletable(
   { partition, record }: { readonly partition: PartitionUuid; readonly record: PartitionRecord | undefined },
   signal: AbortSignal,
 ): Promise<boolean> {
+  await requireNoVios(compute, partition, signal);
   const found = await findPartition(compute, partition, signal);
   if (found === undefined) return false;
-  const { isManagementPartition, partitionType, partitionState } = found.values;
-  if (record === undefined || isManagementPartition || partitionType === 'Virtual IO Server') {
+  const { isManagementPartition, partitionState } = found.values;
+  if (record === undefined || isManagementPartition) {
     throw new HostError(
       'PARTITION_NOT_OURS',
-      `${nameOf(found)} stays: ${record === undefined ? 'it was not created here' : 'it is a VIOS or management partition'}; delete it on its console if that is meant`,
+      `${nameOf(found)} stays: ${record === undefined ? 'it was not created here' : 'it is the management partition'}; delete it on its console if that is meant`,
     );
   }
   requireNotMigrating(found);
@@ -69,6 +71,18 @@ async function isDeletable(
     'PARTITION_NOT_READY',
     `${nameOf(found)} is '${partitionState}': only one that is not activated is deleted; power it off first`,
   );
+}
+
+/** A VIOS is not among the partitions, and so would look as if it were gone. */
+async function requireNoVios(
+  { host }: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+): Promise<void> {
+  await host.freshen(partition, 'without-gap', signal);
+  const vios = host.snapshot().vioses.find(({ uuid }) => partitionKey(partition) === uuid.toUpperCase());
+  if (vios === undefined) return;
+  throw new HostError('PARTITION_NOT_OURS', `partition ${vios.name} (${vios.uuid}) stays: it is a VIOS`);
 }
 
 /** A full store keeps nobody from removing things: then the next try begins as this one did. */

@@ -44,8 +44,8 @@ export interface SeenPartition {
 export interface StateWait {
   readonly partition: PartitionUuid;
   readonly until: readonly PowerPhase[];
-  /** For messages: `powering it on`. */
-  readonly act: string;
+  /** For messages: `before it is powered on`. */
+  readonly when: string;
   readonly patience: PowerPatience;
 }
 
@@ -57,7 +57,7 @@ export interface StateWait {
  */
 export async function waitForState(
   compute: ComputeHost,
-  { partition, until, act, patience }: StateWait,
+  { partition, until, when, patience }: StateWait,
   signal: AbortSignal,
 ): Promise<SeenPartition> {
   const { clock } = compute.host.session;
@@ -69,8 +69,8 @@ export async function waitForState(
     if (left <= 0) {
       throw notReady(
         seen.resource,
-        act,
-        `it did not become what was waited for within ${patience.longest / 1_000} s; look at its console, and ask again`,
+        when,
+        `it got no further within ${patience.longest / 1_000} s; look at its console, and ask again`,
       );
     }
     await clock.sleep(Math.min(patience.every, left), signal);
@@ -90,12 +90,12 @@ export async function lookAtPartition(
 
 export function notReady(
   found: LogicalPartitionResource,
-  act: string,
+  when: string,
   advice: string,
   cause?: unknown,
 ): HostError {
   const state = found.values.partitionState ?? 'unknown';
-  return new HostError('PARTITION_NOT_READY', `${nameOf(found)} is '${state}' after ${act}: ${advice}`, {
+  return new HostError('PARTITION_NOT_READY', `${nameOf(found)} is '${state}' ${when}: ${advice}`, {
     cause,
   });
 }

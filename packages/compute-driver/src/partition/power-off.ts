@@ -75,14 +75,14 @@ async function shutDown(
   { partition, patience }: Ending,
   signal: AbortSignal,
 ): Promise<void> {
-  const wait = { partition, act: 'shutting it down', patience };
-  const { resource, phase } = await waitForState(compute, { ...wait, until: ['off', 'up', 'odd'] }, signal);
+  const before = { partition, when: 'before it is shut down', patience };
+  const { resource, phase } = await waitForState(compute, { ...before, until: ['off', 'up', 'odd'] }, signal);
   if (phase === 'off') return;
   refuseManagement(resource);
   if (resource.values.partitionState !== 'running') {
     throw notReady(
       resource,
-      'looking at it',
+      before.when,
       'no operating system runs that could shut down; power it off immediately',
     );
   }
@@ -90,14 +90,15 @@ async function shutDown(
   try {
     const place = { system: compute.host.system, partition };
     await powerOffPartition(compute.host.session, place, options, signal);
-    await waitForState(compute, { ...wait, until: ['off'] }, signal);
+    const after = { partition, when: 'after it was told to shut down', patience };
+    await waitForState(compute, { ...after, until: ['off'] }, signal);
   } catch (error) {
     if (!isEndOfJob(error)) throw error;
     const now = await requirePartition(compute, partition, neverAborted);
     if (now.values.partitionState === 'not activated') return;
     throw notReady(
       now,
-      'shutting it down',
+      'after it was told to shut down',
       `its operating system did not go down within ${patience.longest / 1_000} s (${error.message}); look at its console, ask again, or power it off immediately, which loses what it has not written`,
       error,
     );
@@ -114,7 +115,11 @@ async function stop(
   if (phase === 'off') return;
   refuseManagement(resource);
   await powerOffPartition(session, { system, partition }, { operation: 'shutdown', immediate: true }, signal);
-  await waitForState(compute, { partition, act: 'powering it off', patience, until: ['off'] }, signal);
+  await waitForState(
+    compute,
+    { partition, when: 'after it was powered off', patience, until: ['off'] },
+    signal,
+  );
 }
 
 /**

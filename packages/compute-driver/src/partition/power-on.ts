@@ -32,14 +32,16 @@ export async function bringUp(
   patience: PowerPatience = usualPowerPatience,
 ): Promise<void> {
   const { session, system, snapshot } = compute.host;
-  const wait = { partition, act: 'powering it on', patience };
+  const before = { partition, when: 'before it is powered on', patience };
   requireMaster(snapshot());
-  const found = await waitForState(compute, { ...wait, until: ['up', 'off', 'odd'] }, signal);
+  const found = await waitForState(compute, { ...before, until: ['up', 'off', 'odd'] }, signal);
   if (found.phase === 'up') return;
-  if (found.phase === 'odd') throw notReady(found.resource, 'powering it on', 'look at it on its console');
+  if (found.phase === 'odd')
+    throw notReady(found.resource, before.when, 'nothing was sent; look at its console');
   try {
     await powerOnPartition(session, { system, partition }, {}, signal);
-    await waitForState(compute, { ...wait, until: ['up'] }, signal);
+    const after = { partition, when: 'after it was powered on', patience };
+    await waitForState(compute, { ...after, until: ['up'] }, signal);
   } finally {
     await compute.host.freshen(partition, 'read-now', signal);
   }
