@@ -67,13 +67,17 @@ export function placeDevices(given: PlacementCase): Placement {
   return { paths, constraint, shortfall: found.shortfall, ports, passedOver, vioses };
 }
 
-/** The next request may well be like this one. */
+/** Also with requests like this one, which may well be the next. */
 function reckonWith(
   { request: { redundancy, capacity }, classes = usualClasses }: PlacementCase,
   beside: readonly DeviceOnPort[],
 ): readonly RequestClass[] {
-  const own: RequestClass = { redundancy: beside.length + redundancy, weight: 1 };
-  return [...classes, own].map((each) => ({ ...each, capacity: each.capacity ?? capacity }));
+  const own = { redundancy: beside.length + redundancy, capacity, weight: 1 };
+  const others = classes.map((each) => ({ ...each, capacity: each.capacity ?? capacity }));
+  const isListed = others.some(
+    (each) => each.redundancy === own.redundancy && each.capacity === own.capacity,
+  );
+  return isListed ? others : [...others, own];
 }
 
 function surveyVioses(

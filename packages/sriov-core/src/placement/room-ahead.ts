@@ -36,7 +36,13 @@ export function portsAfter(ports: readonly PortRoom[], taken: PortCandidate): re
 /** How many devices of one class an adapter could carry, as a whole and port by port. */
 interface AdapterSlots {
   readonly free: number;
-  readonly slots: ReadonlyMap<LocationCode, number>;
+  readonly ports: Map<LocationCode, PortSlots>;
+}
+
+interface PortSlots {
+  readonly slots: number;
+  /** Of one device; undefined where the class has none. */
+  readonly cost: Capacity | undefined;
 }
 
 /**
@@ -45,28 +51,24 @@ interface AdapterSlots {
  * one adapter carries, so the search starts where it ended before and counts that adapter anew.
  */
 function boundOf(ports: readonly PortRoom[], { redundancy, capacity }: RequestClass) {
-  const adapters = new Map<SriovAdapterId, { free: number; slots: Map<LocationCode, number> }>();
-  for (const port of ports) {
-    const adapter = adapters.get(port.adapterId) ?? { free: port.adapterFree, slots: new Map() };
-    adapters.set(port.adapterId, adapter);
-    adapter.slots.set(port.location, slotsOf(port, capacity));
-  }
+  const adapters = groupSlots(ports, capacity);
   const sums = new Map<number, number>();
   const carriedByAll = (vnics: number): number => {
     const known = sums.get(vnics);
     if (known !== undefined) return known;
-    const sum = [...adapters.values()].reduce((all, adapter) => all + carried(adapter, vnics), 0);
+    let sum = 0;
+    for (const adapter of adapters.values()) sum += carried(adapter, vnics);
     sums.set(vnics, sum);
     return sum;
   };
   const now = largest(Number.POSITIVE_INFINITY, redundancy, carriedByAll);
   return (taken: PortCandidate): number => {
     const adapter = adapters.get(taken.adapterId);
-    const before = adapter?.slots.get(taken.location);
-    if (adapter === undefined || before === undefined) return now;
-    const after = slotsOf({ ...taken, ...roomAfter(taken) }, capacity);
+    const port = adapter?.ports.get(taken.location);
+    if (adapter === undefined || port === undefined) return now;
+    const after = port.cost === undefined ? 0 : slotsFor(roomAfter(taken), port.cost);
     const carriedThen = (vnics: number): number => {
-      const less = Math.min(before, vnics) - Math.min(after, vnics);
+      const less = Math.min(port.slots, vnics) - Math.min(after, vnics);
       return Math.min(adapter.free - 1, slotsIn(adapter, vnics) - less);
     };
     return largest(
@@ -77,14 +79,26 @@ function boundOf(ports: readonly PortRoom[], { redundancy, capacity }: RequestCl
   };
 }
 
+function groupSlots(ports: readonly PortRoom[], capacity: Capacity | undefined) {
+  const adapters = new Map<SriovAdapterId, AdapterSlots>();
+  for (const port of ports) {
+    const adapter = adapters.get(port.adapterId) ?? { free: port.adapterFree, ports: new Map() };
+    adapters.set(port.adapterId, adapter);
+    const priced = capacityCost(port.granularity, capacity);
+    const cost = priced.kind === 'miss' ? undefined : priced.cost;
+    adapter.ports.set(port.location, { cost, slots: cost === undefined ? 0 : slotsFor(port, cost) });
+  }
+  return adapters;
+}
+
 function carried(adapter: AdapterSlots, vnics: number): number {
   return Math.min(adapter.free, slotsIn(adapter, vnics));
 }
 
 /** Of that many vNICs a port can carry one device each. */
-function slotsIn({ slots }: AdapterSlots, vnics: number): number {
+function slotsIn({ ports }: AdapterSlots, vnics: number): number {
   let sum = 0;
-  for (const each of slots.values()) sum += Math.min(each, vnics);
+  for (const { slots } of ports.values()) sum += Math.min(slots, vnics);
   return sum;
 }
 
@@ -96,11 +110,6 @@ function largest(limit: number, redundancy: number, carriedFor: (vnics: number) 
     if (enough >= vnics) return vnics;
     vnics = enough;
   }
-}
-
-function slotsOf(port: PortRoom, capacity: Capacity | undefined): number {
-  const priced = capacityCost(port.granularity, capacity);
-  return priced.kind === 'miss' ? 0 : slotsFor(port, priced.cost);
 }
 
 function roomAfter({ freeLogicalPorts, freeCapacity, cost }: PortCandidate) {
