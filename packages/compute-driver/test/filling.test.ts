@@ -14,7 +14,7 @@ import { contentOf, noSignal, type SimulatedHost, simulatedHost } from './simula
 /* Hosts are filled to the brim on every kind of console: `npm run soak:filling` fills all of them, a test run a share. */
 
 const isSoak = process.env.SOAK !== undefined;
-const count = Number(process.env.SOAK ?? 60);
+const count = Number(process.env.SOAK ?? 24);
 const seed = Number(process.env.SEED ?? 1);
 const timeout = isSoak ? 600_000 : 30_000;
 
@@ -135,14 +135,15 @@ function canChange({ personality, backingDeviceChange }: Omit<Console, 'events'>
   return backingDeviceChange === 'rest' || (backingDeviceChange === 'cli' && personality === 'hmc');
 }
 
-/** A shipped world as it is, in a soak; else one that is full soon. */
+/** A shipped world as it is, in a soak; else one of its kind that is full soon. */
 async function shipped(name: string): Promise<Pick<RandomHost, 'world' | 'shape'>> {
   const world = await loadWorld(name);
   const shape = { redundancy: 2, redundancyPolicy: 'strict' } as const;
   if (isSoak) return { world, shape };
   const systems = world.systems.map((system) => ({
     ...system,
-    partitions: system.partitions.map((each) => (each.count === undefined ? each : { ...each, count: 30 })),
+    adapters: system.adapters.map((each) => ({ ...each, count: Math.min(each.count, 4) })),
+    partitions: system.partitions.map((each) => (each.count === undefined ? each : { ...each, count: 12 })),
   }));
-  return { world: { ...world, systems }, shape: { ...shape, capacity: capacityOf(5_000) } };
+  return { world: { ...world, systems }, shape: { ...shape, capacity: capacityOf(2_000) } };
 }

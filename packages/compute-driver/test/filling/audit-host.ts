@@ -1,6 +1,7 @@
 import type { TrueState } from '@powervm-sriov/powervm-simulator';
 import type { VnicShape } from '@powervm-sriov/sriov-core';
 import type { HostFacts } from './host-facts.ts';
+import { hundredths } from './hundredths.ts';
 import { portUse } from './port-use.ts';
 import { replayRow } from './replay-row.ts';
 
@@ -22,7 +23,7 @@ export interface PluggedVnic {
 }
 
 export type TrueSystem = TrueState['systems'][number];
-export type TrueVnic = TrueSystem['vnics'][number];
+type TrueVnic = TrueSystem['vnics'][number];
 
 /**
  * What is wrong with a filled host, in words; nothing when all is well. It looks at the simulator's true state and
@@ -134,8 +135,4 @@ function hasTwins(values: readonly unknown[]): boolean {
 
 function when(isWrong: boolean, finding: string): string[] {
   return isWrong ? [finding] : [];
-}
-
-function hundredths(percent: string): number {
-  return Math.round(Number.parseFloat(percent) * 100);
 }

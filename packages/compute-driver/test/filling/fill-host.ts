@@ -4,7 +4,7 @@ import { pvmSriovDriver, VifError } from '@powervm-sriov/vif-drivers';
 import { macOf, noSignal, type SimulatedHost, vnicRequest } from '../simulated-host.ts';
 import type { PluggedVnic } from './audit-host.ts';
 
-export interface Filling {
+interface Filling {
   readonly shape: VnicShape;
   /** Filled in turn, as a pool counts them. */
   readonly networks: readonly string[];

@@ -24,7 +24,7 @@ export interface PortFacts {
   readonly logicalPorts: number;
 }
 
-export interface ViosFacts {
+interface ViosFacts {
   readonly name: string;
   readonly serves: boolean;
   readonly failsOver: boolean;

@@ -1,9 +1,10 @@
 import type { TrueState } from '@powervm-sriov/powervm-simulator';
+import { hundredths } from './hundredths.ts';
 
 type TrueLogicalPort = TrueState['systems'][number]['logicalPorts'][number];
 
 /** Added up from the logical ports themselves, by the location of their port. */
-export interface PortUse {
+interface PortUse {
   onPort(location: string): {
     readonly logicalPorts: number;
     readonly capacity: number;
@@ -14,8 +15,8 @@ export interface PortUse {
 export function portUse(logicalPorts: readonly Pick<TrueLogicalPort, 'location' | 'capacity'>[]): PortUse {
   const shares = new Map<string, number[]>();
   for (const { location, capacity } of logicalPorts) {
-    const port = location.replace(/-S\d+$/, '');
-    shares.set(port, [...(shares.get(port) ?? []), Math.round(Number.parseFloat(capacity) * 100)]);
+    const port = portBelow(location);
+    shares.set(port, [...(shares.get(port) ?? []), hundredths(capacity)]);
   }
   return {
     onPort(location) {
@@ -23,4 +24,9 @@ export function portUse(logicalPorts: readonly Pick<TrueLogicalPort, 'location' 
       return { logicalPorts: here.length, capacity: here.reduce((sum, each) => sum + each, 0), shares: here };
     },
   };
+}
+
+/** The location of the port that a logical port is on. */
+export function portBelow(logicalPort: string): string {
+  return logicalPort.replace(/-S\d+$/, '');
 }

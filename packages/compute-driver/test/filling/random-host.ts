@@ -25,15 +25,15 @@ export function randomHosts(count: number, seed: number): readonly RandomHost[] 
 }
 
 const port = fc.record({
-  label: fc.constantFrom('prod_net', 'prod_net', 'prod_net', 'lab', 'backup', ''),
-  link: fc.constantFrom('up', 'up', 'up', 'up', 'down'),
-  maxLogicalPorts: fc.nat({ max: 7 }),
+  label: fc.constantFrom('prod_net', 'prod_net', 'prod_net', 'prod_net', 'lab', 'lab', ''),
+  link: fc.constantFrom('up', 'up', 'up', 'up', 'up', 'up', 'down'),
+  maxLogicalPorts: fc.integer({ min: 1, max: 9 }),
 });
 
 /** Ports that a card does not have are cut off below. */
 const adapter = fc.record({
   preset: fc.constantFrom('cna-4-port', 'roce-2-port', 'en15-4-port', 'cx-2-port-100g'),
-  personality: fc.constantFrom('MAX_MIN_CAPACITY', 'MIN_CAPACITY', 'NO_QOS'),
+  personality: fc.constantFrom('MAX_MIN_CAPACITY', 'MAX_MIN_CAPACITY', 'MIN_CAPACITY', 'NO_QOS'),
   mode: fc.constantFrom('Sriov', 'Sriov', 'Sriov', 'Sriov', 'Sriov', 'Dedicated'),
   state: fc.constantFrom('Running', 'Running', 'Running', 'Running', 'Running', 'Failed'),
   ports: fc.array(port, { minLength: 4, maxLength: 4 }),
@@ -69,17 +69,17 @@ const foreign: fc.Arbitrary<ForeignUse> = fc.record({
 const shape: fc.Arbitrary<VnicShape> = fc.record({
   redundancy: fc.constantFrom(1, 2, 2, 2, 3, 4),
   redundancyPolicy: fc.constantFrom('strict', 'strict', 'best-effort'),
-  capacity: fc.constantFrom(undefined, undefined, 200, 300, 1_000, 2_400).map(capacityOrNone),
-  maxCapacity: fc.constantFrom(undefined, undefined, undefined, 5_000).map(capacityOrNone),
+  capacity: fc.constantFrom(undefined, undefined, undefined, 200, 300, 1_000, 2_400).map(capacityOrNone),
+  maxCapacity: fc.constantFrom(undefined, undefined, undefined, undefined, 5_000).map(capacityOrNone),
 });
 
 const randomHost: fc.Arbitrary<RandomHost> = fc.record({
   world: fc
     .record({
-      adapters: fc.array(adapter, { minLength: 2, maxLength: 5 }),
+      adapters: fc.array(adapter, { minLength: 3, maxLength: 6 }),
       vioses: fc.array(vios, { minLength: 1, maxLength: 2 }),
       partitions: fc.array(partition, { minLength: 1, maxLength: 4 }),
-      failoverCapable: fc.constantFrom(true, true, true, true, true, true, true, false),
+      failoverCapable: fc.constantFrom(...Array.from({ length: 11 }, () => true), false),
     })
     .map(worldOf),
   foreign: fc.array(foreign, { maxLength: 6 }),

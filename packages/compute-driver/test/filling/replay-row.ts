@@ -1,5 +1,7 @@
 import type { FilledHost, TrueSystem } from './audit-host.ts';
 import type { HostFacts, PortFacts } from './host-facts.ts';
+import { hundredths } from './hundredths.ts';
+import { portBelow } from './port-use.ts';
 
 /**
  * Takes the vNICs away and plugs them again on paper, in the order in which they came: each must have had as many
@@ -10,7 +12,7 @@ export function replayRow({ facts, shape, plugged, full }: FilledHost, system: T
   const macs = new Set(plugged.map(({ mac }) => mac));
   const book = openBook(facts);
   for (const { mac, location, capacity } of system.logicalPorts) {
-    if (!macs.has(mac)) book.enter(location.replace(/-S\d+$/, ''), percent(capacity));
+    if (!macs.has(mac)) book.enter(portBelow(location), hundredths(capacity));
   }
   const roomFor = (network: string): Room => {
     const open = facts.ports.filter((port) => {
@@ -23,7 +25,7 @@ export function replayRow({ facts, shape, plugged, full }: FilledHost, system: T
   const findings = plugged.flatMap(({ mac, network }) => {
     const devices = system.vnics.find((vnic) => vnic.mac === mac)?.backingDevices ?? [];
     const room = roomFor(network);
-    for (const { location = '', capacity } of devices) book.enter(location, percent(capacity));
+    for (const { location = '', capacity } of devices) book.enter(location, hundredths(capacity));
     const adapters = new Set(devices.map(({ adapter }) => adapter)).size;
     const most = Math.min(shape.redundancy, room.devices);
     return [
@@ -89,8 +91,4 @@ function openBook({ ports, adapterLimits }: HostFacts): Book {
       return (adapterLimits.get(adapter) ?? 0) - count;
     },
   };
-}
-
-function percent(text: string): number {
-  return Math.round(Number.parseFloat(text) * 100);
 }
