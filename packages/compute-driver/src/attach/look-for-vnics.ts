@@ -1,8 +1,7 @@
-import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { Host } from '../host/host.ts';
-import { isPartitionGone } from './is-partition-gone.ts';
+import { requireProvenAbsence } from './require-proven-absence.ts';
 
 interface Sought {
   readonly partition: PartitionUuid;
@@ -12,7 +11,7 @@ interface Sought {
 /**
  * The vNICs that the partition has when the platform is asked now; asked again after a pause while one of those sought
  * is not there, because a request may still be under way that a process sent before it died. None when the partition
- * is gone.
+ * is gone for certain.
  */
 export async function lookForVnics(
   host: Host,
@@ -22,27 +21,12 @@ export async function lookForVnics(
   let seen: readonly VnicSnapshot[] = [];
   for (const pause of pauses) {
     await host.session.clock.sleep(pause, signal);
-    const found = await lookOnce(host, partition, signal);
-    if (found === 'partition gone') return [];
-    seen = found;
+    seen = await host.lookAgain(partition, signal);
     if (macs.every((mac) => seen.some((vnic) => vnic.mac === mac))) break;
   }
+  if (seen.length === 0) await requireProvenAbsence(host, partition, signal);
   return seen;
 }
 
 /** Milliseconds before each look: creating a logical port takes a few seconds (sriov-rules [H]). */
 const pauses = [0, 1_000, 3_000];
-
-async function lookOnce(
-  host: Host,
-  partition: PartitionUuid,
-  signal: AbortSignal,
-): Promise<readonly VnicSnapshot[] | 'partition gone'> {
-  try {
-    return await host.lookAgain(partition, signal);
-  } catch (error) {
-    const isUnknown = error instanceof PowerVmError && error.code === 'NOT_FOUND';
-    if (!isUnknown || !(await isPartitionGone(host, partition, signal))) throw error;
-    return 'partition gone';
-  }
-}

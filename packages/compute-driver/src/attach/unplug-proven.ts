@@ -1,20 +1,15 @@
-import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { UnplugRequest, UnplugResult, VifDriver } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
-import { isPartitionGone } from './is-partition-gone.ts';
+import { requireProvenAbsence } from './require-proven-absence.ts';
 
-/** Unplugs; with its partition a vNIC is gone, too, once the list of all partitions has shown that it is. */
+/** Unplugs; that there is nothing to unplug is believed when the partition is there to show it, or gone for certain. */
 export async function unplugProven(
   { host }: ComputeHost,
   driver: VifDriver,
   target: UnplugRequest,
   signal: AbortSignal,
 ): Promise<UnplugResult> {
-  try {
-    return await driver.unplug(host, target, signal);
-  } catch (error) {
-    const isUnknown = error instanceof PowerVmError && error.code === 'NOT_FOUND';
-    if (!isUnknown || !(await isPartitionGone(host, target.partition, signal))) throw error;
-    return { outcome: 'absent' };
-  }
+  const result = await driver.unplug(host, target, signal);
+  if (result.outcome === 'absent') await requireProvenAbsence(host, target.partition, signal);
+  return result;
 }
