@@ -29,6 +29,9 @@ const typecheck = step('checking types', 'tsc', ['-p', 'tsconfig.json']);
 const bench = (name, args) =>
   step('measuring', 'vitest', ['run', '--config', 'vitest.bench.config.ts', name, ...args]);
 
+/** The whole of what `npm test` runs a share of; the environment asks for more or less, `SOAK=50 npm run soak:filling`. */
+const soak = (file, env, args) => step('running all of it', 'vitest', ['run', file, ...args], { env });
+
 const tasks = {
   start: (args) => [build, step('', process.execPath, ['apps/cli/dist/main.js', 'demo', ...args])],
   test: (args) => [typecheck, step('running the tests', 'vitest', ['run', ...args])],
@@ -49,6 +52,7 @@ const tasks = {
   build: () => [build],
   'bench:placement': (args) => [bench('placement.bench.ts', args)],
   'bench:requests': (args) => [bench('requests.bench.ts', args)],
+  'soak:filling': (args) => [soak('compute-driver/test/filling.test.ts', { SOAK: '500' }, args)],
   format: () => [step('formatting', 'biome', ['check', '--write', '.'])],
 };
 
@@ -87,12 +91,13 @@ function installedState() {
   return hash.digest('hex');
 }
 
-function run({ title, program, args, quiet = false }) {
+function run({ title, program, args, env = {}, quiet = false }) {
   if (title) process.stderr.write(`› ${title}\n`);
   const result = spawnSync(program, args, {
     cwd: root,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     env: {
+      ...env,
       ...process.env,
       PATH: `${bin}${delimiter}${process.env.PATH}`,
       DO_NOT_TRACK: '1',
