@@ -39,10 +39,7 @@ export async function followJob(
   signal: AbortSignal,
 ): Promise<JobEnd> {
   const deadline = session.clock.now() + timeoutMilliseconds;
-  const job = await readJob(session, jobPath(jobId), signal).catch((failure: unknown) => {
-    throw unwatched(failure);
-  });
-  const ended = await pollJob(session, { job, deadline, onProgress }, signal);
+  const ended = await pollJob(session, { jobId, deadline, onProgress }, signal);
   if (ended !== undefined) return endOf(ended);
   throw new PowerVmError(
     'JOB_TIMED_OUT',
@@ -52,8 +49,9 @@ export async function followJob(
 }
 
 export interface JobWatch {
-  /** As it was seen last. */
-  readonly job: JobResponse;
+  readonly jobId: string;
+  /** As it was seen last, if it was. */
+  readonly seen?: JobResponse;
   readonly deadline: number;
   readonly onProgress?: JobFollowing['onProgress'] | undefined;
 }
@@ -61,13 +59,13 @@ export interface JobWatch {
 /** The job when it has ended, or undefined when the deadline came first. */
 export async function pollJob(
   session: Session,
-  { job, deadline, onProgress }: JobWatch,
+  { jobId, seen, deadline, onProgress }: JobWatch,
   signal: AbortSignal,
 ): Promise<JobResponse | undefined> {
-  const path = jobPath(JobResponse.need(job, 'jobId'));
-  let current = job;
+  const path = jobPath(jobId);
+  let current = seen;
   let failures = 0;
-  while (isUnfinished(current)) {
+  while (current === undefined || isUnfinished(current)) {
     if (session.clock.now() >= deadline) return undefined;
     await session.clock.sleep(pollMilliseconds, signal);
     try {

@@ -27,7 +27,7 @@ export async function runJob(session: Session, job: Job, signal: AbortSignal): P
   const jobId = readEffect(() => JobResponse.need(started, 'jobId'));
   const deadline = session.clock.now() + (job.timeoutMilliseconds ?? defaultTimeout);
   try {
-    const ended = await pollJob(session, { job: started, deadline }, signal);
+    const ended = await pollJob(session, { jobId, seen: started, deadline }, signal);
     if (ended === undefined) throw timedOut(job);
     await removeJob(session, jobId);
     return resultOf(job, endOf(ended));
@@ -61,9 +61,9 @@ async function cancelJob(session: Session, jobId: string): Promise<void> {
   } as const;
   try {
     await exchange(session, cancel, unhurried);
-    const job = await readJob(session, path, unhurried);
+    const seen = await readJob(session, path, unhurried);
     const deadline = session.clock.now() + cancelMilliseconds;
-    const ended = await pollJob(session, { job, deadline }, unhurried);
+    const ended = await pollJob(session, { jobId, seen, deadline }, unhurried);
     if (ended !== undefined) await removeJob(session, jobId);
   } catch {
     // The error that led here is the one to report; the console clears old jobs by itself.
