@@ -1,5 +1,5 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
-import { countPool, planVnic } from '@powervm-sriov/sriov-core';
+import { countPool, type PlacementPolicy, planVnic } from '@powervm-sriov/sriov-core';
 import { changeDevices, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { type CordonStore, memoryCordonStore } from '../host/cordon-store.ts';
 import type { Host } from '../host/host.ts';
@@ -17,19 +17,22 @@ export interface OpenManagedHostsOptions {
   readonly session: Session;
   /** Where maintenance marks are kept; by default only as long as the hosts are open. */
   readonly cordons?: CordonStore;
+  /** Of every host: limits that the platform does not tell, and the requests to keep room for. */
+  readonly placement?: PlacementPolicy;
 }
 
 /** The hosts of one console, served in this process; each is read when it is first asked for. */
 export function openManagedHosts({
   session,
   cordons = memoryCordonStore(),
+  placement = {},
 }: OpenManagedHostsOptions): ManagedHosts {
   const opened = new Map<string, Host>();
 
   const open = async (name: string, signal: AbortSignal): Promise<Host> => {
     const known = opened.get(name);
     if (known !== undefined) return known;
-    const host = await openHost({ session, system: name, cordons }, signal);
+    const host = await openHost({ session, system: name, cordons, placement }, signal);
     // Asked for by another name, or twice at once: there is one host for a system, because it holds the locks.
     const same = [...opened.values()].find(({ system }) => system === host.system) ?? host;
     opened.set(name, same);
@@ -70,7 +73,8 @@ export function openManagedHosts({
 
 /** What every decision about a host takes into account. */
 function situationOf(host: Host) {
-  return { snapshot: host.snapshot(), reservations: host.reservations(), cordons: host.cordons() };
+  const [snapshot, reservations, cordons] = [host.snapshot(), host.reservations(), host.cordons()];
+  return { snapshot, reservations, cordons, ...host.placement };
 }
 
 function describeSystem({ uuid, values }: ManagedSystemResource): ManagedHost {

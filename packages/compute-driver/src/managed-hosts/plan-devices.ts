@@ -17,5 +17,8 @@ export async function planDevices(
     throw new VifError('VNIC_UNKNOWN', `partition ${partition} has no vNIC with MAC ${mac}; plug it first`);
   }
   const [reservations, cordons] = [host.reservations(), host.cordons()];
-  return planDeviceChange({ snapshot, vnic, network, change, reservations, cordons });
+  return planDeviceChange({
+    ...{ snapshot, vnic, network, change, reservations, cordons },
+    ...host.placement,
+  });
 }

@@ -57,7 +57,7 @@ export function createResourceReporter(
     const reservations = host.reservations();
     return {
       snapshot,
-      pool: countPool({ snapshot, shape, reservations, cordons: host.cordons() }),
+      pool: countPool({ snapshot, shape, reservations, cordons: host.cordons(), ...host.placement }),
       at: clock.now() - host.view().age,
     };
   };

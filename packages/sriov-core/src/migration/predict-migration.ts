@@ -12,7 +12,8 @@ import type { Cordon } from '../cordon.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import { findDevicePort } from '../find-port.ts';
 import type { HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
-import { planVnic } from '../plan-vnic.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
+import { type PlanCase, planVnic } from '../plan-vnic.ts';
 import type { Reservation } from '../reservation.ts';
 import type { Infeasible, Planned } from '../vnic-plan.ts';
 import type { VnicRequest } from '../vnic-request.ts';
@@ -22,7 +23,7 @@ export interface MigrationCase extends TargetRoom {
   readonly partitionUuid: PartitionUuid;
 }
 
-export interface TargetRoom {
+export interface TargetRoom extends PlacementPolicy {
   readonly target: HostSnapshot;
   /** On the target. */
   readonly reservations: readonly Reservation[];
@@ -76,31 +77,29 @@ type Unclear = Extract<VnicForecast, { kind: 'network-unclear' }>;
 /** One after the other: each finds the room that those before it left. */
 function forecastAll(
   requests: readonly (VnicRequest | Unclear)[],
-  { partitionUuid, ...given }: TargetRoom & { readonly partitionUuid: PartitionUuid },
+  { partitionUuid: partition, target, ...given }: TargetRoom & { readonly partitionUuid: PartitionUuid },
 ): MigrationForecast {
   const held: Reservation[] = [...given.reservations];
   const vnics = requests.map((request) => {
     if ('kind' in request) return request;
-    const forecast = forecastVnic(request, { ...given, reservations: held });
+    const forecast = forecastVnic({ ...given, snapshot: target, partition, request, reservations: held });
     if ('plan' in forecast) held.push(forecast.plan.reservation);
     return forecast;
   });
-  return deepFreeze({ partitionUuid, target: given.target.system.name, outcome: outcomeOf(vnics), vnics });
+  return deepFreeze({
+    partitionUuid: partition,
+    target: target.system.name,
+    outcome: outcomeOf(vnics),
+    vnics,
+  });
 }
 
-function forecastVnic(
-  request: VnicRequest,
-  { target, reservations, cordons = [] }: TargetRoom,
-): VnicForecast {
+function forecastVnic(given: PlanCase): VnicForecast {
+  const { request } = given;
   const { mac } = request;
-  const whole = planVnic({ snapshot: target, request, reservations, cordons });
+  const whole = planVnic(given);
   if (whole.feasible) return { mac, kind: 'full', plan: whole };
-  const fewer = planVnic({
-    snapshot: target,
-    request: { ...request, redundancyPolicy: 'best-effort' },
-    reservations,
-    cordons,
-  });
+  const fewer = planVnic({ ...given, request: { ...request, redundancyPolicy: 'best-effort' } });
   return fewer.feasible
     ? { mac, kind: 'reduced', plan: fewer, missing: whole }
     : { mac, kind: 'refused', missing: whole };
