@@ -7,7 +7,7 @@ export { type DetachInterfaceRequest, detachInterface } from './attach/detach-in
 export { findOrphans } from './attach/find-orphans.ts';
 export { type FinishedRecord, finishInterrupted } from './attach/finish-interrupted.ts';
 export type { Orphan } from './attach/list-orphans.ts';
-export type { PluggedVif } from './attach/plug-all.ts';
+export type { PluggedVif } from './attach/plug-order.ts';
 export { plugRecorded } from './attach/plug-recorded.ts';
 export { type PlugVifsRequest, plugVifs } from './attach/plug-vifs.ts';
 export { readBinding } from './attach/read-binding.ts';
@@ -53,22 +53,35 @@ export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
 export { abortMigration } from './migrate/abort-migration.ts';
 export { addressBySystem } from './migrate/address-by-system.ts';
+export { type ArriveRequest, arriveAtTarget } from './migrate/arrive-at-target.ts';
 export {
   checkCanMigrateDestination,
   checkOffer,
   type DestinationCheck,
 } from './migrate/check-destination.ts';
 export { checkSource } from './migrate/check-source.ts';
+export { cleanReturnedSource } from './migrate/clean-returned-source.ts';
+export {
+  confirmColdMigration,
+  type LeaveSourceRequest,
+  leaveSource,
+  type PrepareColdMigrationRequest,
+  prepareColdMigration,
+} from './migrate/cold-migration.ts';
+export { type EvacuateRequest, evacuate } from './migrate/evacuate.ts';
 export { holdPromisedRoom } from './migrate/hold-room.ts';
 export { type LiveMigrationRequest, liveMigration } from './migrate/live-migration.ts';
+export { type MigrateColdRequest, migrateCold, revertColdMigration } from './migrate/migrate-cold.ts';
 export { type MigrateLiveRequest, migrateLive } from './migrate/migrate-live.ts';
 export { isFinished, type MigrationPhase, mayFollow, migrationPhases } from './migrate/migration-phases.ts';
 export type { ComputeHosts } from './migrate/migration-sides.ts';
 export { offerPartition, type PartitionOffer } from './migrate/partition-offer.ts';
 export { type Arrival, postAtDestination, postAtSource } from './migrate/post-live-migration.ts';
 export { type PreLiveMigrationRequest, preLiveMigration } from './migrate/pre-live-migration.ts';
+export type { Fencing } from './migrate/prove-fencing.ts';
 export { type RecoverMigrationRequest, recoverMigration } from './migrate/recover-migration.ts';
 export { resumeMigration } from './migrate/resume-migration.ts';
+export { type RevertAtSourceRequest, revertAtSource, revertAtTarget } from './migrate/revert-migration.ts';
 export { rollbackAtDestination } from './migrate/rollback-at-destination.ts';
 export type { MigrationWatch } from './migrate/settle-live-migration.ts';
 export { type CreatePartitionRequest, createPartition } from './partition/create-partition.ts';

@@ -14,6 +14,7 @@ import {
   createComputeHost,
   memoryRecordStore,
   openHost,
+  type PartitionSpec,
   plugVifs,
   type RecordStore,
   type RecordTable,
@@ -188,3 +189,18 @@ function hastyClock(simulated: VirtualClock): Clock {
       }),
   };
 }
+
+/** A partition that is created here, and can be built again. */
+export const coldSpec: PartitionSpec = {
+  name: 'ours',
+  type: 'AIX/Linux',
+  memory: { minimum: 1024, desired: 2048, maximum: 4096 },
+  processors: {
+    kind: 'shared',
+    virtual: { minimum: 1, desired: 2, maximum: 4 },
+    units: { minimum: 0.1, desired: 0.5, maximum: 2 },
+    uncappedWeight: 128,
+  },
+  maximumVirtualSlots: 64,
+  managementNetwork: true,
+};

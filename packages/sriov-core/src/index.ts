@@ -96,6 +96,7 @@ export type {
 } from './host-snapshot.ts';
 export { type Impact, type ImpactCase, impactOf, type Loss, type VnicImpact } from './impact/impact-of.ts';
 export {
+  judgeDeparture,
   judgeLiveMigration,
   judgeRebuild,
   judgeSource,

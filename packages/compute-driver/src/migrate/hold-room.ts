@@ -47,25 +47,21 @@ export async function holdPromisedRoom(target: ComputeHost, signal: AbortSignal)
   }
 }
 
-/** Where recorded vNICs would go on the target; those that are there or held already are left out. */
+/** Where recorded vNICs would go on the target as it is known now. */
 export function forecastRebuild(
-  { host }: ComputeHost,
+  target: ComputeHost,
   { partition, vnics }: Pick<MigrationRecord, 'partition' | 'vnics'>,
 ): MigrationForecast {
-  const target = host.snapshot();
-  const reservations = host.reservations();
-  const known = new Set([...target.vnics, ...reservations].map(({ mac }) => mac));
-  const requests = vnics.filter(({ mac }) => !known.has(mac)).map(requestOfRecord);
   return predictRebuild({
     partitionUuid: partition,
-    target,
-    requests,
-    reservations,
-    cordons: host.cordons(),
+    target: target.host.snapshot(),
+    requests: vnics.map(requestOfRecord),
+    reservations: heldForOthers(target, vnics),
+    cordons: target.host.cordons(),
   });
 }
 
-export function requestOfRecord({ mac, network, vlan, shape }: VnicRecord): VnicRequest {
+function requestOfRecord({ mac, network, vlan, shape }: VnicRecord): VnicRequest {
   const { redundancy, redundancyPolicy, capacity, maxCapacity } = shape;
   return { mac, network, vlan, redundancy, redundancyPolicy, capacity, maxCapacity };
 }

@@ -8,7 +8,7 @@ import type { MigrationRecord } from '../records/migration-record.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { releaseRoom } from './hold-room.ts';
 import { nameMigration, needMigration, takeStep } from './migration-journey.ts';
-import { findPartition } from './whereabouts.ts';
+import { lookForPartition } from './whereabouts.ts';
 
 /**
  * The source forgets a partition that has left, once it shows that it is gone; what was recorded of it there is in the
@@ -24,7 +24,7 @@ export function postAtSource(source: ComputeHost, id: string, signal: AbortSigna
   } as const;
   return takeStep(source, step, signal, async (journey) => {
     const { partition } = journey.record();
-    const left = await findPartition(source, partition, signal);
+    const left = await lookForPartition(source, partition, signal);
     if (left !== undefined) {
       throw new HostError(
         'MIGRATION_FAILED',
@@ -90,7 +90,7 @@ async function requireArrived(
   record: MigrationRecord,
   signal: AbortSignal,
 ): Promise<void> {
-  const arrived = await findPartition(target, record.partition, signal);
+  const arrived = await lookForPartition(target, record.partition, signal);
   if (arrived?.migration === 'none') return;
   throw new HostError(
     'MIGRATION_FAILED',

@@ -5,7 +5,7 @@ import type { MigrationRecord } from '../records/migration-record.ts';
 import { driverOf, nameMigration, takeStep } from './migration-journey.ts';
 import { type ComputeHosts, sidesOf } from './migration-sides.ts';
 import { resumeMigration } from './resume-migration.ts';
-import { findPartition } from './whereabouts.ts';
+import { lookForPartition } from './whereabouts.ts';
 
 export interface RecoverMigrationRequest {
   readonly id: string;
@@ -72,8 +72,8 @@ async function sideOf(
   target: ComputeHost,
   signal: AbortSignal,
 ): Promise<'source' | 'target' | undefined> {
-  const leaving = await findPartition(source, partition, signal);
-  const arriving = await findPartition(target, partition, signal);
+  const leaving = await lookForPartition(source, partition, signal);
+  const arriving = await lookForPartition(target, partition, signal);
   if (leaving === undefined) return arriving?.migration === 'none' ? 'target' : undefined;
   return leaving.migration === 'none' && arriving === undefined ? 'source' : undefined;
 }

@@ -1,9 +1,16 @@
+import { VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { neverAborted } from '../host/never-aborted.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
+import { arriveAtTarget } from './arrive-at-target.ts';
+import { cleanReturnedSource } from './clean-returned-source.ts';
+import { confirmColdMigration, leaveSource } from './cold-migration.ts';
+import { revertColdMigration } from './migrate-cold.ts';
 import { needMigration } from './migration-journey.ts';
 import { type ComputeHosts, type MigrationSides, sidesOf } from './migration-sides.ts';
 import { postAtDestination, postAtSource } from './post-live-migration.ts';
+import { revertAtTarget } from './revert-migration.ts';
 import { rollbackAtDestination } from './rollback-at-destination.ts';
 import { followLiveMigration } from './settle-live-migration.ts';
 
@@ -32,8 +39,9 @@ function nextStep(record: MigrationRecord): Resumption | undefined {
     case 'live':
       return nextLiveStep(record);
     case 'cold':
+      return nextColdStep(record);
     case 'evacuate':
-      return undefined;
+      return nextEvacuationStep(record);
   }
 }
 
@@ -55,6 +63,58 @@ function nextLiveStep({ phase, driver }: MigrationRecord): Resumption | undefine
   }
 }
 
+/** What was begun is tried to its end once more, and undone when it cannot be. */
+function nextColdStep({ phase, driver }: MigrationRecord): Resumption | undefined {
+  switch (phase) {
+    case 'prepared':
+      return driver === 'nova' ? undefined : revert;
+    case 'moving':
+    case 'moved':
+      return async ({ source, target }, id, signal) => {
+        await orRevert(target(), id, async () => {
+          await leaveSource(source(), { id }, signal);
+          await arriveAtTarget(target(), { id }, signal);
+        });
+      };
+    case 'confirming':
+      return ({ source }, id, signal) => confirmColdMigration(source(), id, signal);
+    case 'rolling-back':
+      return revert;
+    default:
+      return undefined;
+  }
+}
+
+/** The proof that the source is off is as old as the crash: what had not begun to be built is begun anew. */
+function nextEvacuationStep({ phase }: MigrationRecord): Resumption | undefined {
+  switch (phase) {
+    case 'moving':
+    case 'moved':
+      return ({ target }, id, signal) =>
+        orRevert(target(), id, () => arriveAtTarget(target(), { id }, signal));
+    case 'prepared':
+    case 'rolling-back':
+      return ({ target }, id, signal) => revertAtTarget(target(), id, signal);
+    case 'confirming':
+      return ({ source, target }, id, signal) =>
+        cleanReturnedSource({ source: source(), target: target() }, id, signal);
+    default:
+      return undefined;
+  }
+}
+
+const revert: Resumption = ({ source, target }, id, signal) =>
+  revertColdMigration({ source: source(), target: target() }, id, signal);
+
+async function orRevert(target: ComputeHost, id: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof VifError && error.code === 'ABORTED') throw error;
+    await revertAtTarget(target, id, neverAborted);
+  }
+}
+
 const rollBack: Resumption = ({ target }, id, signal) => rollbackAtDestination(target(), id, signal);
 
 /** That a migration failed is how it came to rest: the record tells, and the next phase goes on from there. */
@@ -67,7 +127,7 @@ async function settled(
     await follow();
   } catch (error) {
     if (!(error instanceof HostError) || error.code !== 'MIGRATION_FAILED') throw error;
-    const { phase } = await needMigration(source, id, new AbortController().signal);
+    const { phase } = await needMigration(source, id, neverAborted);
     if (phase === 'moving') throw error;
   }
 }

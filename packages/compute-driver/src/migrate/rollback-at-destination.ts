@@ -3,7 +3,7 @@ import { HostError } from '../host/host-error.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import { releaseRoom } from './hold-room.ts';
 import { nameMigration, takeStep } from './migration-journey.ts';
-import { findPartition } from './whereabouts.ts';
+import { lookForPartition } from './whereabouts.ts';
 
 /**
  * The target lets go of a live migration that did not happen: the room is free again, and nothing of the partition is
@@ -23,7 +23,7 @@ export function rollbackAtDestination(
   } as const;
   return takeStep(target, step, signal, async (journey) => {
     const record = await journey.moveTo('rolling-back');
-    const left = await findPartition(target, record.partition, signal);
+    const left = await lookForPartition(target, record.partition, signal);
     if (left !== undefined) {
       throw new HostError(
         'MIGRATION_FAILED',

@@ -3,7 +3,7 @@ import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import { type MigrationJourney, nameMigration, takeStep } from './migration-journey.ts';
-import { findPartition } from './whereabouts.ts';
+import { lookForPartition } from './whereabouts.ts';
 
 export interface MigrationWatch {
   /** How much of it is done, 0 to 1, or undefined where the console does not say. */
@@ -84,11 +84,11 @@ async function watchPartition(
   source: ComputeHost,
   record: MigrationRecord,
   signal: AbortSignal,
-): ReturnType<typeof findPartition> {
+): ReturnType<typeof lookForPartition> {
   const { clock } = source.host.session;
   const deadline = clock.now() + longestMilliseconds;
   for (;;) {
-    const seen = await findPartition(source, record.partition, signal);
+    const seen = await lookForPartition(source, record.partition, signal);
     if (seen?.migration !== 'under-way') return seen;
     if (clock.now() >= deadline) {
       throw new HostError(

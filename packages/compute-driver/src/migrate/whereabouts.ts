@@ -1,6 +1,6 @@
-import { PowerVmError, readLogicalPartition } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
+import { findPartition } from '../partition/find-partition.ts';
 
 /** A partition as one system shows it, read just now. */
 export interface Whereabouts {
@@ -10,20 +10,16 @@ export interface Whereabouts {
   readonly migration: 'none' | 'under-way' | 'failed';
 }
 
-/** Undefined when the system says that it has no such partition; a system that cannot be asked is an error. */
-export async function findPartition(
-  { host: { session, system } }: ComputeHost,
+/** Undefined when it is proven that the system has no such partition; a system that cannot be asked is an error. */
+export async function lookForPartition(
+  compute: ComputeHost,
   partition: PartitionUuid,
   signal: AbortSignal,
 ): Promise<Whereabouts | undefined> {
-  try {
-    const { values } = await readLogicalPartition(session, { system, partition }, signal);
-    const { partitionName: name = '', partitionState: state = 'unknown' } = values;
-    return { name, state, migration: migrationOf(values.migrationState ?? 'Not_Migrating') };
-  } catch (error) {
-    if (error instanceof PowerVmError && error.code === 'NOT_FOUND') return undefined;
-    throw error;
-  }
+  const found = await findPartition(compute, partition, signal);
+  if (found === undefined) return undefined;
+  const { partitionName: name = '', partitionState: state = 'unknown', migrationState } = found.values;
+  return { name, state, migration: migrationOf(migrationState ?? 'Not_Migrating') };
 }
 
 /** The words that clients know (pypowervm logical_partition.py [R]); any other one is a stage on the way. */

@@ -69,7 +69,19 @@ export function judgeLiveMigration(given: LiveMigrationCase): readonly Migration
 
 /** As much of it as the source alone can tell. */
 export function judgeSource(source: MigrationSide, partition: MovingPartition): readonly MigrationObstacle[] {
-  return deepFreeze([...judgeEnd('source', source), ...judgeDeparture(partition)]);
+  return deepFreeze([...judgeEnd('source', source), ...judgeLive(partition)]);
+}
+
+/** Of a partition that is taken down and built elsewhere, the source has less to say. */
+export function judgeDeparture(
+  source: MigrationSide,
+  { snapshot: { migrationState }, directLogicalPorts }: MovingPartition,
+): readonly MigrationObstacle[] {
+  return deepFreeze([
+    ...judgeMaster('source', source.snapshot),
+    ...judgeRest(migrationState),
+    ...judgeHardware(directLogicalPorts),
+  ]);
 }
 
 export interface RebuildJudgement extends TargetCase {
@@ -134,17 +146,24 @@ function judgeMemoryRegion(source: MigrationSide, target: MigrationSide): readon
   return [{ kind: 'memory-region', source: from, target: to }];
 }
 
-function judgeDeparture(partition: MovingPartition): readonly MigrationObstacle[] {
+function judgeLive(partition: MovingPartition): readonly MigrationObstacle[] {
   const { snapshot, directLogicalPorts } = partition;
   const { state, rmc, migrationState } = snapshot;
-  const found: MigrationObstacle[] = [];
-  if (migrationState !== 'Not_Migrating') found.push({ kind: 'migrating', state: migrationState });
+  const found: MigrationObstacle[] = [...judgeRest(migrationState), ...judgeHardware(directLogicalPorts)];
   if (state !== 'running') found.push({ kind: 'not-running', state });
   else if (snapshot.type !== 'OS400' && rmc !== 'active') found.push({ kind: 'rmc-inactive', rmc });
   else if (snapshot.type !== 'OS400' && !partition.dynamicResources)
     found.push({ kind: 'no-dynamic-resources' });
-  if (directLogicalPorts > 0) found.push({ kind: 'direct-logical-ports', count: directLogicalPorts });
   return found;
+}
+
+function judgeRest(state: string): readonly MigrationObstacle[] {
+  return state === 'Not_Migrating' ? [] : [{ kind: 'migrating', state }];
+}
+
+/** A direct virtual function keeps its partition where it is (sriov-rules, vNIC [R]). */
+function judgeHardware(count: number): readonly MigrationObstacle[] {
+  return count === 0 ? [] : [{ kind: 'direct-logical-ports', count }];
 }
 
 function judgeCompatibility(

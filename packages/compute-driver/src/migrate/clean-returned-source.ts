@@ -1,0 +1,89 @@
+import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { ComputeHost } from '../compute-host.ts';
+import { removePartition } from '../partition/delete-partition.ts';
+import type { MigrationRecord } from '../records/migration-record.ts';
+import { findLacking } from './arrive-at-target.ts';
+import { needSpec } from './cold-migration.ts';
+import { takeStep } from './migration-journey.ts';
+import { lookForPartition } from './whereabouts.ts';
+
+/**
+ * The source of an evacuation is back: what is left of the partition there is removed, if it is what we recorded, does
+ * not run, and its copy on the target is whole. Else nothing is touched, and the migration is `quarantined` with every
+ * reason in its record; asking again looks again (sriov-rules, Partitions, consoles and other people's hands).
+ */
+export function cleanReturnedSource(
+  { source, target }: { readonly source: ComputeHost; readonly target: ComputeHost },
+  id: string,
+  signal: AbortSignal,
+): Promise<MigrationRecord> {
+  const step = {
+    id,
+    kinds: ['evacuate'],
+    from: ['awaiting-source', 'quarantined', 'confirming'],
+    past: ['done'],
+    act: 'cleaning its source',
+  } as const;
+  return takeStep(target, step, signal, async (journey) => {
+    const reasons = await findReasonsToKeep({ source, target }, journey.record(), signal);
+    if (reasons.length > 0) return await journey.moveTo('quarantined', { failure: reasons.join('; ') });
+    const record = await journey.moveTo('confirming', { failure: undefined });
+    await claimLeftover(source, record, signal);
+    await removePartition(source, record.partition, signal);
+    return await journey.moveTo('done');
+  });
+}
+
+async function findReasonsToKeep(
+  { source, target }: { readonly source: ComputeHost; readonly target: ComputeHost },
+  record: MigrationRecord,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const left = await lookForPartition(source, record.partition, signal);
+  if (left === undefined) return [];
+  const home = await lookForPartition(target, record.partition, signal);
+  const lacking = home === undefined ? ['it is not there'] : await findLacking(target, record, signal);
+  return [
+    ...(left.state === 'not activated' ? [] : [`the partition is '${left.state}' on its source`]),
+    ...(left.migration === 'none' ? [] : ['the partition is migrating on its source']),
+    ...(left.name === record.partitionName
+      ? []
+      : [`the partition is called ${left.name} on its source, and was ${record.partitionName}`]),
+    ...(await findForeignVnics(source, record, signal)),
+    ...lacking.map((fault) => `on the target ${fault}`),
+  ];
+}
+
+/** What somebody gave the partition meanwhile is not ours to remove. */
+async function findForeignVnics(
+  { host }: ComputeHost,
+  { partition, vnics }: MigrationRecord,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const there = await host.lookAgain(partition, signal);
+  return there
+    .filter(({ mac, partitionUuid }) => {
+      return sameUuid(partitionUuid, partition) && !vnics.some((vnic) => vnic.mac === mac);
+    })
+    .map(({ mac }) => `the partition has vNIC ${mac} on its source, which is not recorded`);
+}
+
+/** Only recorded partitions are ever removed; this one's record went over to the target when it was evacuated. */
+async function claimLeftover(
+  { records, host, askedBy, wallClock }: ComputeHost,
+  { partition, partitionName, instance, ...record }: MigrationRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  const spec = needSpec(record.spec, `partition ${partitionName}`);
+  const changedAt = wallClock().toISOString();
+  const claim = {
+    system: host.system,
+    partition,
+    state: 'deleting',
+    spec,
+    instance,
+    askedBy,
+    changedAt,
+  } as const;
+  await records.partitions.put([claim], signal);
+}

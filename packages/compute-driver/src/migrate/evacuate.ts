@@ -1,0 +1,70 @@
+import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { ComputeHost } from '../compute-host.ts';
+import { neverAborted } from '../host/never-aborted.ts';
+import type { MigrationRecord } from '../records/migration-record.ts';
+import { arriveAtTarget } from './arrive-at-target.ts';
+import { findBegun, recordMigration } from './begin-migration.ts';
+import { checkRebuild } from './check-rebuild.ts';
+import { needSpec } from './cold-migration.ts';
+import { holdRoom } from './hold-room.ts';
+import { takeStep } from './migration-journey.ts';
+import { recordedVnics } from './partition-offer.ts';
+import { keepingRoom } from './pre-live-migration.ts';
+import { type Fencing, proveFencing } from './prove-fencing.ts';
+import { revertAtTarget } from './revert-migration.ts';
+
+export interface EvacuateRequest {
+  /** The dead system; nothing is sent to it. */
+  readonly source: SystemUuid;
+  readonly partition: PartitionUuid;
+  readonly fencing: Fencing;
+  readonly id?: string | undefined;
+  /** Whether it is to run on the target; true unless given. */
+  readonly powerOn?: boolean | undefined;
+}
+
+/**
+ * Builds a partition of a dead system on the target, from its records alone, once it is proven or stated that it does
+ * not run any more. When that fails, what was built is removed again before this rejects.
+ *
+ * @throws HostError NOT_FENCED, PARTITION_NOT_OURS without a record of it, MIGRATION_REFUSED with every reason,
+ * MIGRATION_UNDER_WAY.
+ */
+export async function evacuate(
+  target: ComputeHost,
+  { source, partition, fencing, id: wanted, powerOn = true }: EvacuateRequest,
+  signal: AbortSignal,
+): Promise<MigrationRecord> {
+  const { id, begun } = await findBegun(target, { id: wanted, kind: 'evacuate', partition }, signal);
+  const record = await target.records.partitions.find({ system: source, partition }, signal);
+  const spec = needSpec(record?.spec, `partition ${partition} of system ${source}`);
+  const vnics = await recordedVnics(target, { system: source, partition }, signal);
+  const proof = await proveFencing({ system: source, partition }, fencing, signal);
+  const order = { partition, spec, vnics, from: `system ${source}`, reasons: [] };
+  holdRoom(target, id, await checkRebuild(target, order, signal));
+  const what = { partition, partitionName: spec.name, instance: record?.instance, spec, vnics };
+  const ends = { source, target: target.host.system, fencing: proof, wasRunning: powerOn };
+  if (begun === undefined) {
+    await keepingRoom(target, id, () =>
+      recordMigration(target, { id, kind: 'evacuate', ...ends, ...what }, signal),
+    );
+  }
+  try {
+    await beginRebuild(target, id, signal);
+    return await arriveAtTarget(target, { id, powerOn }, signal);
+  } catch (error) {
+    await revertAtTarget(target, id, neverAborted);
+    throw error;
+  }
+}
+
+function beginRebuild(target: ComputeHost, id: string, signal: AbortSignal): Promise<MigrationRecord> {
+  const step = {
+    id,
+    kinds: ['evacuate'],
+    from: ['prepared'],
+    past: ['moving', 'moved'],
+    act: 'rebuilding the partition',
+  } as const;
+  return takeStep(target, step, signal, (journey) => journey.moveTo('moving'));
+}

@@ -1,0 +1,98 @@
+import {
+  PowerVmError,
+  readLogicalPartition,
+  readManagedSystem,
+  type Session,
+} from '@powervm-sriov/pypowervm-ts';
+import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { HostError } from '../host/host-error.ts';
+
+/**
+ * How it is known that the partition does not run on its source any more. A console that does not answer proves
+ * nothing: partitions outlive it.
+ */
+export type Fencing =
+  /** Another console of the source, which still sees it. */
+  | { readonly kind: 'witness'; readonly session: Session }
+  /** Somebody has cut it off and answers for it. */
+  | { readonly kind: 'statement'; readonly by: string; readonly text: string };
+
+export interface FencedPartition {
+  readonly system: SystemUuid;
+  readonly partition: PartitionUuid;
+}
+
+/**
+ * The proof, for the record.
+ *
+ * @throws HostError NOT_FENCED naming what the witness sees, or that it sees nothing.
+ */
+export async function proveFencing(
+  what: FencedPartition,
+  fencing: Fencing,
+  signal: AbortSignal,
+): Promise<string> {
+  if (fencing.kind === 'statement') return recordStatement(what, fencing);
+  const seen = await askWitness(what, fencing.session, signal);
+  if (seen.isOff) return seen.finding;
+  throw notFenced(what, `its witness says that ${seen.finding}`);
+}
+
+function recordStatement(
+  what: FencedPartition,
+  { by, text }: Extract<Fencing, { kind: 'statement' }>,
+): string {
+  if (by.trim() !== '' && text.trim() !== '') return `${by.trim()} states: ${text.trim()}`;
+  throw notFenced(what, 'the statement names nobody, or says nothing');
+}
+
+interface Sight {
+  readonly isOff: boolean;
+  readonly finding: string;
+}
+
+async function askWitness(what: FencedPartition, session: Session, signal: AbortSignal): Promise<Sight> {
+  const { values } = await asked(what, () => readManagedSystem(session, what.system, signal));
+  const { state = 'unknown', systemName: name = what.system } = values;
+  if (off.has(state)) return { isOff: true, finding: `system ${name} is '${state}'` };
+  // Without a connection to the system a console goes on showing what it saw last (sriov-rules, Migration).
+  if (!connected.has(state)) return { isOff: false, finding: `system ${name} is '${state}'` };
+  const found = await asked(what, () => findPartition(what, session, signal));
+  const where = `on system ${name}, which is '${state}'`;
+  if (found === undefined) return { isOff: true, finding: `there is no such partition ${where}` };
+  return { isOff: found === 'not activated', finding: `the partition is '${found}' ${where}` };
+}
+
+/** Words of consoles for a system; any other one is no proof of anything. */
+const off: ReadonlySet<string> = new Set(['power off']);
+const connected: ReadonlySet<string> = new Set(['operating', 'standby']);
+
+async function findPartition(
+  what: FencedPartition,
+  session: Session,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return (await readLogicalPartition(session, what, signal)).values.partitionState ?? 'unknown';
+  } catch (error) {
+    if (error instanceof PowerVmError && error.code === 'NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+async function asked<Answer>(what: FencedPartition, read: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof PowerVmError) || error.code === 'ABORTED') throw error;
+    throw notFenced(what, `its witness cannot tell: ${error.message}`, error);
+  }
+}
+
+function notFenced({ system, partition }: FencedPartition, why: string, cause?: unknown): HostError {
+  return new HostError(
+    'NOT_FENCED',
+    `partition ${partition} may still run on its source, system ${system}: ${why}; power the system off, or state how it was cut off`,
+    { cause },
+  );
+}
