@@ -1,4 +1,5 @@
 import { parsePartitionUuid, parseViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { dedicatedProcessors } from '../platform/dedicated-processors.ts';
 import type { LogicalPartition, PartitionBase, VirtualIoServer } from '../platform/platform-state.ts';
 import { smallPartition } from '../world/small-partition.ts';
 import { descendantOf, type SimElement } from '../xml/sim-element.ts';
@@ -23,10 +24,11 @@ export function readRecordedPartition({ uuid, element }: RecordedObject): Logica
 }
 
 export function readRecordedVios({ uuid, element }: RecordedObject): VirtualIoServer {
-  const { flag } = recordedValues(element);
+  const { text, flag } = recordedValues(element);
   return {
     ...readBase(element),
     uuid: parseViosUuid(uuid),
+    autoStart: text('AutoStart', 'true') === 'true',
     isManagementPartition: flag('IsManagementPartition'),
     isVnicCapable: flag('IsVNICCapable'),
     vnicFailoverCapable: flag('VNICFailOverCapable'),
@@ -71,20 +73,25 @@ function readProcessors(
   const processors = within(element, 'PartitionProcessorConfiguration');
   const shared = within(element, 'PartitionProcessorConfiguration', 'SharedProcessorConfiguration');
   const own = within(element, 'PartitionProcessorConfiguration', 'DedicatedProcessorConfiguration');
-  const isDedicated = processors.flag('HasDedicatedProcessors');
-  const virtual = (which: 'Minimum' | 'Desired' | 'Maximum', fallback: number): number =>
-    isDedicated
-      ? own.number(`${which}Processors`, fallback)
-      : shared.number(`${which}VirtualProcessors`, fallback);
+  const sharingMode = processors.text('SharingMode', otherwise.sharingMode);
+  if (processors.flag('HasDedicatedProcessors')) {
+    const count = (which: string, fallback: number) => own.number(`${which}Processors`, fallback);
+    const minimum = count('Minimum', otherwise.minimumVirtual);
+    const desired = count('Desired', otherwise.desiredVirtual);
+    return dedicatedProcessors(
+      { minimum, desired, maximum: count('Maximum', otherwise.maximumVirtual) },
+      sharingMode,
+    );
+  }
   return {
-    dedicated: isDedicated,
+    dedicated: false,
     minimumUnits: shared.number('MinimumProcessingUnits', otherwise.minimumUnits),
     desiredUnits: shared.number('DesiredProcessingUnits', otherwise.desiredUnits),
     maximumUnits: shared.number('MaximumProcessingUnits', otherwise.maximumUnits),
-    minimumVirtual: virtual('Minimum', otherwise.minimumVirtual),
-    desiredVirtual: virtual('Desired', otherwise.desiredVirtual),
-    maximumVirtual: virtual('Maximum', otherwise.maximumVirtual),
-    sharingMode: processors.text('SharingMode', otherwise.sharingMode),
+    minimumVirtual: shared.number('MinimumVirtualProcessors', otherwise.minimumVirtual),
+    desiredVirtual: shared.number('DesiredVirtualProcessors', otherwise.desiredVirtual),
+    maximumVirtual: shared.number('MaximumVirtualProcessors', otherwise.maximumVirtual),
+    sharingMode,
     uncappedWeight: shared.number('UncappedWeight', otherwise.uncappedWeight),
   };
 }

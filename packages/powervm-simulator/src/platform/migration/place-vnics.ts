@@ -88,47 +88,53 @@ function shortfall(
   );
 }
 
-/** Why it finds none, in words. */
-function placeDevice(
-  platform: Platform,
-  { source, target }: Journey,
-  given: { readonly vnic: Vnic; readonly device: BackingDevice; readonly placed: readonly Placed[] },
-): Placed | string {
-  const { vnic, device, placed } = given;
-  const vios = chooseVios(platform, target, given);
+type Search = { readonly vnic: Vnic; readonly device: BackingDevice; readonly placed: readonly Placed[] };
+
+/** Answers in words why there is no place. */
+function placeDevice(platform: Platform, journey: Journey, search: Search): Placed | string {
+  const { target } = journey;
+  const { vnic, device, placed } = search;
+  const vios = chooseVios(platform, target, search);
   if (vios === undefined) return 'no VIOS can serve it';
-  const from = portOf(source, device);
-  const own = placed.filter((other) => other.vnic === vnic);
-  const requestAt = (place: Place) => requestFor(device, place);
-  const sieves: readonly (readonly [string, (place: Place) => boolean])[] = [
-    [`no port has label ${JSON.stringify(from?.label ?? '')}`, ({ port }) => port.label === from?.label],
-    [
-      `no such port has switch mode ${from?.configuredPortSwitchMode}`,
-      ({ port }) => port.configuredPortSwitchMode === from?.configuredPortSwitchMode,
-    ],
-    ['no such port has a link', ({ port }) => port.linkStatus],
-    [
-      'no such port has a free logical port and capacity',
-      (place) => fits(platform, target, [...placed.map(({ request }) => request), requestAt(place)]),
-    ],
-    [
-      'every such port serves the vNIC already',
-      ({ adapter, port }) =>
-        !own.some(
-          ({ request }) => request.adapter === adapter.sriovAdapterId && request.port === port.physicalPortId,
-        ),
-    ],
-  ];
   let places = placesOf(target);
-  for (const [why, sieve] of sieves) {
-    places = places.filter(sieve);
+  for (const { why, passes } of sievesFor(platform, journey, search)) {
+    places = places.filter(passes);
     if (places.length === 0) return why;
   }
   const load = (place: Place): number => loadOf(target, place, placed);
   const [best] = places.toSorted((left, right) => load(left) - load(right));
-  return best === undefined
-    ? 'no port is left'
-    : { vnic, vios, priority: device.priority, request: requestAt(best) };
+  if (best === undefined) return 'there is no port';
+  return { vnic, vios, priority: device.priority, request: requestFor(device, best) };
+}
+
+type Sieve = { readonly why: string; readonly passes: (place: Place) => boolean };
+
+/** The rules in their order; the first that lets nothing through is the reason. */
+function sievesFor(platform: Platform, { source, target }: Journey, search: Search): readonly Sieve[] {
+  const { vnic, device, placed } = search;
+  const from = portOf(source, device);
+  const own = placed.filter((other) => other.vnic === vnic);
+  const taken = placed.map(({ request }) => request);
+  return [
+    {
+      why: `no port has label ${JSON.stringify(from?.label ?? '')}`,
+      passes: ({ port }) => port.label === from?.label,
+    },
+    {
+      why: `no such port has switch mode ${from?.configuredPortSwitchMode}`,
+      passes: ({ port }) => port.configuredPortSwitchMode === from?.configuredPortSwitchMode,
+    },
+    { why: 'no such port has a link', passes: ({ port }) => port.linkStatus },
+    {
+      why: 'no such port has a free logical port and capacity',
+      passes: (place) => fits(platform, target, [...taken, requestFor(device, place)]),
+    },
+    { why: 'every such port serves the vNIC already', passes: (place) => !own.some(isAt(place)) },
+  ];
+}
+
+function isAt({ adapter, port }: Place): (placed: Placed) => boolean {
+  return ({ request }) => request.adapter === adapter.sriovAdapterId && request.port === port.physicalPortId;
 }
 
 /** By location, which settles what is equal. */
@@ -140,9 +146,7 @@ function placesOf(target: ManagedSystem): readonly Place[] {
 }
 
 function loadOf(target: ManagedSystem, { adapter, port }: Place, placed: readonly Placed[]): number {
-  const coming = placed.filter(
-    ({ request }) => request.adapter === adapter.sriovAdapterId && request.port === port.physicalPortId,
-  );
+  const coming = placed.filter(isAt({ adapter, port }));
   const { capacity } = allocationOf(target, adapter, port);
   return coming.reduce((sum, other) => sum + (readPercent(other.request.capacity ?? '') ?? 0), capacity);
 }

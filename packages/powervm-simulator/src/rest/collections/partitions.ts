@@ -1,4 +1,3 @@
-import { parseInstanceUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { changePartition } from '../../platform/change-partition.ts';
 import { createPartition } from '../../platform/create-partition.ts';
 import { deletePartition } from '../../platform/delete-partition.ts';
@@ -58,33 +57,18 @@ function partitionsAtHomeFirst(systems: readonly ManagedSystem[]) {
 }
 
 function create(platform: Platform, system: ManagedSystem, element: SimElement): string {
-  const { name, memory, processors, ...settings } = readPartitionSettings(element);
-  const lacking = Object.entries({
-    PartitionName: name,
-    PartitionMemoryConfiguration: memory,
-    PartitionProcessorConfiguration: processors,
-  }).find(([, value]) => value === undefined);
-  if (name === undefined || memory === undefined || processors === undefined) {
-    throw new RestRefusal(400, `LogicalPartition lacks ${lacking?.[0]}.`);
-  }
-  const identity = readPartitionIdentity(element);
-  if (identity.uuid !== undefined) checkUuid(identity.uuid);
-  return createPartition(platform, {
-    ...settings,
-    ...identity,
-    name,
-    memory,
-    processors,
-    system: system.uuid,
-  }).uuid;
+  const {
+    name = lack('PartitionName'),
+    memory = lack('PartitionMemoryConfiguration'),
+    processors = lack('PartitionProcessorConfiguration'),
+    ...settings
+  } = readPartitionSettings(element);
+  const wanted = { ...settings, ...readPartitionIdentity(element), name, memory, processors };
+  return createPartition(platform, { ...wanted, system: system.uuid }).uuid;
 }
 
-function checkUuid(uuid: string): void {
-  try {
-    parseInstanceUuid(uuid);
-  } catch {
-    throw new RestRefusal(400, `PartitionUUID ${JSON.stringify(uuid)} is no UUID.`);
-  }
+function lack(name: string): never {
+  throw new RestRefusal(400, `LogicalPartition lacks ${name}.`);
 }
 
 function targetOf(systems: readonly ManagedSystem[], uuid: string): { system: string; partition: string } {

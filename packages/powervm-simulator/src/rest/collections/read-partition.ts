@@ -1,4 +1,5 @@
 import type { PartitionSettings } from '../../platform/create-partition.ts';
+import { dedicatedProcessors } from '../../platform/dedicated-processors.ts';
 import type { LogicalPartition, PartitionBase } from '../../platform/platform-state.ts';
 import { childOf, descendantOf, type SimElement } from '../../xml/sim-element.ts';
 import { RestRefusal } from '../rest-refusal.ts';
@@ -29,12 +30,18 @@ export function readPartitionSettings(element: SimElement): PartitionSettings {
 
 /** What is given at creation only. A client names the UUID as the object's id or as a property (pypowervm logical_partition.py [R]). */
 export function readPartitionIdentity(element: SimElement) {
-  const atomId = descendantOf(element, 'Metadata', 'Atom', 'AtomID')?.text || undefined;
   return given({
-    uuid: readText(element, 'PartitionUUID') ?? atomId,
+    uuid: readUuid(element),
     id: readNumber(element, 'PartitionID'),
     type: readType(element),
   });
+}
+
+function readUuid(element: SimElement): string | undefined {
+  const atomId = descendantOf(element, 'Metadata', 'Atom', 'AtomID')?.text;
+  const text = readText(element, 'PartitionUUID') ?? (atomId || undefined);
+  if (text === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  throw new RestRefusal(400, `PartitionUUID ${JSON.stringify(text)} is no UUID.`);
 }
 
 function readMemory(element: SimElement): PartitionBase['memory'] | undefined {
@@ -76,20 +83,12 @@ function readShared(part: SimElement, sharingMode = 'uncapped'): PartitionBase['
 }
 
 function readDedicated(part: SimElement, sharingMode = 'sre idle proces'): PartitionBase['processors'] {
-  const count = needNumber(part, 'DesiredProcessors');
-  const minimum = readNumber(part, 'MinimumProcessors') ?? count;
-  const maximum = readNumber(part, 'MaximumProcessors') ?? count;
-  return {
-    dedicated: true,
-    minimumUnits: minimum,
-    desiredUnits: count,
-    maximumUnits: maximum,
-    minimumVirtual: minimum,
-    desiredVirtual: count,
-    maximumVirtual: maximum,
+  const desired = needNumber(part, 'DesiredProcessors');
+  const minimum = readNumber(part, 'MinimumProcessors') ?? desired;
+  return dedicatedProcessors(
+    { minimum, desired, maximum: readNumber(part, 'MaximumProcessors') ?? desired },
     sharingMode,
-    uncappedWeight: 0,
-  };
+  );
 }
 
 function readType(element: SimElement): LogicalPartition['type'] | undefined {
