@@ -9,6 +9,7 @@ import { neverAborted } from '../host/never-aborted.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import type { PartitionRecord } from '../records/partition-record.ts';
 import { findPartition, nameOf } from './find-partition.ts';
+import { refreshView } from './refresh-view.ts';
 import { requireNoMigration, requireNotMigrating } from './require-not-migrating.ts';
 
 /**
@@ -46,7 +47,7 @@ export async function removePartition(
   }
   await forgetVnics(compute, partition);
   if (record !== undefined) await records.partitions.remove([record], neverAborted);
-  await host.freshen(partition, 'read-now', neverAborted);
+  await refreshView(compute, partition);
 }
 
 /** False when it is not there. */

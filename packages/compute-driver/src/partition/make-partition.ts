@@ -8,6 +8,7 @@ import type { PartitionRecord, PartitionSpec } from '../records/partition-record
 import { findPartition } from './find-partition.ts';
 import { attachManagementNetwork, requireManagementSwitch } from './management-network.ts';
 import { partitionOfSpec } from './partition-of-spec.ts';
+import { refreshView } from './refresh-view.ts';
 import { findSamePartition, requireSameIntent } from './require-same-partition.ts';
 import { requireValidSpec } from './require-valid-spec.ts';
 
@@ -28,7 +29,7 @@ export async function makePartition(
   requireMaster(host.snapshot());
   const before = await records.partitions.find({ system: host.system, partition }, signal);
   requireSameIntent(before, spec);
-  const there = await findSamePartition(compute, { ...order, isOurs: before !== undefined }, signal);
+  const there = await findSamePartition(compute, { partition, spec, isOurs: before !== undefined }, signal);
   if (there === undefined) await requireValidSpec(compute, spec, signal);
   const managementSwitch = spec.managementNetwork
     ? await requireManagementSwitch(compute, signal)
@@ -47,7 +48,7 @@ export async function makePartition(
     });
   }
   const created = await recordCreated(compute, intent);
-  await host.freshen(partition, 'read-now', signal);
+  await refreshView(compute, partition);
   return created;
 }
 

@@ -12,6 +12,7 @@ import { neverAborted } from '../host/never-aborted.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import { nameOf, requirePartition } from './find-partition.ts';
 import { lookAtPartition, notReady, type PowerPatience, waitForState } from './partition-state.ts';
+import { refreshView } from './refresh-view.ts';
 import { requireNoMigration } from './require-not-migrating.ts';
 
 export interface PowerOffRequest {
@@ -61,7 +62,7 @@ export async function takeDown(
         return await stop(compute, { partition, patience }, signal);
     }
   } finally {
-    await compute.host.freshen(partition, 'read-now', neverAborted);
+    await refreshView(compute, partition);
   }
 }
 

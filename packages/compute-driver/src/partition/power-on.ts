@@ -4,6 +4,7 @@ import { requireMaster } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import { notReady, type PowerPatience, usualPowerPatience, waitForState } from './partition-state.ts';
+import { refreshView } from './refresh-view.ts';
 import { requireNoMigration } from './require-not-migrating.ts';
 
 /**
@@ -43,6 +44,6 @@ export async function bringUp(
     const after = { partition, when: 'after it was powered on', patience };
     await waitForState(compute, { ...after, until: ['up'] }, signal);
   } finally {
-    await compute.host.freshen(partition, 'read-now', signal);
+    await refreshView(compute, partition);
   }
 }

@@ -1,11 +1,10 @@
 import { type LogicalPartitionResource, readLogicalPartitions } from '@powervm-sriov/pypowervm-ts';
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { PartitionRecord, PartitionSpec } from '../records/partition-record.ts';
 import { compareSpec, isSameSpec } from './compare-spec.ts';
 import { nameOf } from './find-partition.ts';
-import type { PartitionOrder } from './make-partition.ts';
 
 /** @throws HostError PARTITION_EXISTS when another partition was asked for by that UUID before, PARTITION_NOT_READY */
 export function requireSameIntent(before: PartitionRecord | undefined, spec: PartitionSpec): void {
@@ -24,6 +23,13 @@ export function requireSameIntent(before: PartitionRecord | undefined, spec: Par
   );
 }
 
+export interface WantedPartition {
+  readonly partition: PartitionUuid;
+  readonly spec: PartitionSpec;
+  /** Whether the records know it. */
+  readonly isOurs: boolean;
+}
+
 /**
  * The partition that is asked for, when it is there already.
  *
@@ -31,7 +37,7 @@ export function requireSameIntent(before: PartitionRecord | undefined, spec: Par
  */
 export async function findSamePartition(
   { host: { session, system } }: ComputeHost,
-  { partition, spec, isOurs }: PartitionOrder & { readonly isOurs: boolean },
+  { partition, spec, isOurs }: WantedPartition,
   signal: AbortSignal,
 ): Promise<LogicalPartitionResource | undefined> {
   const partitions = await readLogicalPartitions(session, system, signal);
