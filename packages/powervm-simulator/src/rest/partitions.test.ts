@@ -28,12 +28,15 @@ const figures =
 const processors =
   '<PartitionProcessorConfiguration><HasDedicatedProcessors>false</HasDedicatedProcessors><SharedProcessorConfiguration><DesiredProcessingUnits>0.50</DesiredProcessingUnits><DesiredVirtualProcessors>1</DesiredVirtualProcessors></SharedProcessorConfiguration><SharingMode>uncapped</SharingMode></PartitionProcessorConfiguration>';
 
+const dedicated =
+  '<PartitionProcessorConfiguration><DedicatedProcessorConfiguration><DesiredProcessors>2</DesiredProcessors></DedicatedProcessorConfiguration><HasDedicatedProcessors>true</HasDedicatedProcessors></PartitionProcessorConfiguration>';
+
 const truth = () => simulator.control.state().systems[0];
 
-function create(name: string, more = '') {
+function create(name: string, more = '', own = processors) {
   const body = uomElement(
     'LogicalPartition',
-    `${figures}<PartitionName>${name}</PartitionName>${processors}<PartitionType>AIX/Linux</PartitionType>${more}`,
+    `${figures}<PartitionName>${name}</PartitionName>${own}<PartitionType>AIX/Linux</PartitionType>${more}`,
   );
   return session.send('PUT', `uom/ManagedSystem/${truth()?.uuid}/LogicalPartition`, { body });
 }
@@ -71,6 +74,24 @@ describe('a partition', () => {
     expect(textOf(contentOf(renamed), 'PartitionName')).toBe('web-2');
     expect((await session.send('DELETE', path)).status).toBe(204);
     expect(truth()?.partitions.map(({ name }) => name)).toEqual(['lpar1', 'lpar2']);
+  });
+
+  it.each([
+    ['shared', processors],
+    ['dedicated', dedicated],
+  ])('with %s processors is renamed by its whole document while it runs without RMC', async (_kind, own) => {
+    const uuid = uuidOf(contentOf(await create('web-1', '', own)));
+    const path = `uom/LogicalPartition/${uuid}`;
+    await session.send('PUT', `${path}/do/PowerOn`, { body: '<JobRequest/>' });
+    clock.advance(1_000);
+    const { headers, body } = await session.send('GET', path);
+    const [document = ''] = /<LogicalPartition:.*<\/LogicalPartition:LogicalPartition>/s.exec(body) ?? [];
+    const changed = document.replace('>web-1<', '>web-2<');
+    const answer = await session.send('POST', path, {
+      body: changed,
+      headers: { 'if-match': headers.etag ?? '' },
+    });
+    expect([answer.status, stateOf('web-2')]).toEqual([200, 'running']);
   });
 
   it('is not made without a system, a name or memory, nor as a VIOS', async () => {

@@ -151,6 +151,16 @@ describe('a migration is refused', () => {
   });
 
   it.each([
+    ['a stranger', 12, /no client network adapter with MAC 0223456789AB/],
+    ['guest1', 4_095, /VLAN 4095 for MAC \w+ is not 1 to 4094/],
+  ])('with a VLAN mapping of %s to %i', (who, portVlanId, words) => {
+    const pair = openPair();
+    const mac = who === 'guest1' ? (pair.guest.clientNetworkAdapters[0]?.mac ?? '') : '0223456789AB';
+    const vlanMappings = new Map([[mac, { portVlanId, taggedVlanIds: '' }]]);
+    expectRefusal(() => pair.validate({ vlanMappings }), { code: 'SIM-MIGRATION-REFUSED', words });
+  });
+
+  it.each([
     ['nowhere', /the console knows no system "nowhere"/],
     ['left-9009-42A', /it is on left-9009-42A already/],
   ])('to %s', (targetName, words) => {

@@ -63,13 +63,17 @@ function checkVlanMappings(
   { name, clientNetworkAdapters }: LogicalPartition,
   mappings: MigrationRequest['vlanMappings'],
 ): void {
-  const unknown = [...mappings.keys()].filter((mac) => !clientNetworkAdapters.some((one) => one.mac === mac));
-  if (unknown.length === 0) return;
-  throw new PlatformRefusal(
-    400,
-    'SIM-VLAN-MAPPING',
-    `Partition ${name} has no client network adapter with MAC ${unknown.join(', ')}.`,
-  );
+  const refuse = (words: string): never => {
+    throw new PlatformRefusal(400, 'SIM-VLAN-MAPPING', words);
+  };
+  for (const [mac, { portVlanId, taggedVlanIds }] of mappings) {
+    if (!clientNetworkAdapters.some((adapter) => adapter.mac === mac)) {
+      refuse(`Partition ${name} has no client network adapter with MAC ${mac}.`);
+    }
+    const vlans = [portVlanId, ...taggedVlanIds.split(' ').filter(Boolean).map(Number)];
+    const strange = vlans.find((vlan) => vlan < 1 || vlan > 4094);
+    if (strange !== undefined) refuse(`VLAN ${strange} for MAC ${mac} is not 1 to 4094.`);
+  }
 }
 
 function refusal(
