@@ -13,6 +13,7 @@ import {
   buildHost,
   buildRequest,
   type HostSpec,
+  partitionUuid,
   type RequestSpec,
   viosUuid,
 } from '../test/build-host.ts';
@@ -157,6 +158,26 @@ describe('auditPlan', () => {
     expect(auditPlan({ snapshot, request, reservations: [other.reservation], plan })).toEqual([
       { rule: 'capacity-sum', message: 'U78C7.001.RCH0004-P1-C8-T1: shares add up to 102%' },
     ]);
+  });
+
+  it('finds limits passed by what others took meanwhile, and by a plan for somebody else', () => {
+    const vnics = [{ mac: 'fa:16:3e:00:00:02', devices: ['1/0/1', '2/0/2'] }];
+    const snapshot = buildHost({ vnics });
+    const request = buildRequest();
+    const partition = partitionUuid(1);
+    const plan = planVnic({ snapshot, request, partition, reservations: [] });
+    if (!plan.feasible) throw new Error('the vNIC fits');
+    const given = { snapshot, request, plan };
+    const other = { ...plan.reservation, mac: parseMacAddress('fa:16:3e:00:00:03') };
+    const limits = { vnicsPerPartition: 2, vnicServersPerVios: 2 };
+    expect(auditPlan({ ...given, partition, limits, reservations: [] })).toEqual([]);
+    expect(auditPlan({ ...given, partition, limits, reservations: [other] })).toEqual([
+      { rule: 'partition-vnics', message: `partition ${partition}: 3 vNICs of 2` },
+      { rule: 'vios-servers', message: `VIOS ${viosUuid(2)}: 3 vNIC servers of 2` },
+      { rule: 'vios-servers', message: `VIOS ${viosUuid(1)}: 3 vNIC servers of 2` },
+    ]);
+    const elsewhere = auditPlan({ ...given, partition: partitionUuid(2), reservations: [] });
+    expect(rulesOf(elsewhere)).toEqual(['reservation-equal']);
   });
 
   it('lets shares add up to exactly the whole port', () => {

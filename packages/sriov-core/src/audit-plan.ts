@@ -12,8 +12,8 @@ import type {
   SriovAdapterSnapshot,
   ViosSnapshot,
 } from './host-snapshot.ts';
-import type { Reservation } from './reservation.ts';
 import type { VnicLimits } from './placement-policy.ts';
+import type { Reservation } from './reservation.ts';
 import type { Planned, PlannedDevice } from './vnic-plan.ts';
 import type { VnicRequest } from './vnic-request.ts';
 
@@ -278,28 +278,26 @@ function auditAdapterTotals(located: readonly Located[], { reservations }: Audit
   });
 }
 
-/** What was set from outside: vNICs that a partition has, and vNIC servers that a VIOS has, once this plan is done. */
+/** What was set from outside: how many vNICs a partition and how many vNIC servers a VIOS may have, this plan included. */
 function auditLimits({ snapshot, reservations, partition, limits = {}, plan }: AuditCase): AuditFinding[] {
-  const findings: AuditFinding[] = [];
-  const same = (left: string | undefined, right: string): boolean =>
-    left?.toUpperCase() === right.toUpperCase();
-  const { vnicsPerPartition: perPartition, vnicServersPerVios: perVios } = limits;
-  if (partition !== undefined && perPartition !== undefined) {
-    const there = snapshot.vnics.filter((vnic) => same(vnic.partitionUuid, partition)).length;
-    const coming = reservations.filter((held) => same(held.partition, partition)).length + 1;
-    if (there + coming > perPartition) {
-      const message = `partition ${partition}: ${there + coming} vNICs of ${perPartition}`;
-      findings.push(found('partition-vnics', message));
-    }
-  }
+  const { vnicsPerPartition = Number.POSITIVE_INFINITY } = limits;
+  const { vnicServersPerVios = Number.POSITIVE_INFINITY } = limits;
+  const owners = [
+    ...snapshot.vnics.map(({ partitionUuid }) => partitionUuid),
+    ...reservations.map((held) => held.partition),
+  ];
+  const vnics = owners.filter((owner) => owner?.toUpperCase() === partition?.toUpperCase()).length + 1;
+  const full =
+    partition !== undefined && vnics > vnicsPerPartition
+      ? [found('partition-vnics', `partition ${partition}: ${vnics} vNICs of ${vnicsPerPartition}`)]
+      : [];
   const all = [...snapshot.vnics, ...reservations, plan].flatMap(({ devices }) => [...devices]);
-  for (const vios of perVios === undefined ? [] : new Set(plan.devices.map(({ viosUuid }) => viosUuid))) {
-    const servers = all.filter(({ viosUuid }) => same(viosUuid, vios)).length;
-    if (servers > (perVios ?? 0)) {
-      findings.push(found('vios-servers', `VIOS ${vios}: ${servers} vNIC servers of ${perVios}`));
-    }
-  }
-  return findings;
+  const busy = [...new Set(plan.devices.map(({ viosUuid }) => viosUuid))].flatMap((vios) => {
+    const servers = all.filter(({ viosUuid }) => viosUuid.toUpperCase() === vios.toUpperCase()).length;
+    const message = `VIOS ${vios}: ${servers} vNIC servers of ${vnicServersPerVios}`;
+    return servers > vnicServersPerVios ? [found('vios-servers', message)] : [];
+  });
+  return [...full, ...busy];
 }
 
 /** Sharing is allowed, keeping silent about it is not. */
