@@ -161,6 +161,28 @@ test('a caller who gives up waiting is told so, and nothing was sent', async () 
   expect(macsOn(simulated)).toEqual(macs(1, 2));
 });
 
+test('a caller who gives up while somebody else holds the partition is told so at once', async () => {
+  const simulated = await simulatedComputeHost();
+  const { compute } = simulated;
+  const { partition } = request(simulated);
+  const caller = new AbortController();
+  let letGo: () => void = () => {};
+  const other = compute.partitionLock.run(
+    partition.toUpperCase(),
+    noSignal,
+    () => new Promise<void>((resolve) => (letGo = resolve)),
+  );
+  const outcomes = [1, 2].map(() => plugVifs(compute, request(simulated), caller.signal));
+  const refused = outcomes.map((plug) => expect(plug).rejects.toMatchObject({ code: 'ABORTED' }));
+  setImmediate(() => caller.abort());
+  await Promise.all(refused);
+
+  letGo();
+  await other;
+  await plugVifs(compute, request(simulated), noSignal);
+  expect(macsOn(simulated)).toEqual(macs(1, 2));
+});
+
 test('a partition that the console disowns and lists keeps its records', async () => {
   const simulated = await simulatedComputeHost();
   const { compute, simulator } = simulated;

@@ -1,6 +1,6 @@
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
-import type { PluggedVif } from './plug-all.ts';
+import type { PluggedVif } from './plug-order.ts';
 import { plugVifs } from './plug-vifs.ts';
 import { readBinding } from './read-binding.ts';
 import type { Patience } from './when-ready.ts';

@@ -1,28 +1,12 @@
-import { type PlugResult, type VifDriver, VifError } from '@powervm-sriov/vif-drivers';
+import { type PlugResult, VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { inParallel } from '../host/in-parallel.ts';
-import type { VnicRecord } from '../records/vnic-record.ts';
 import { isUnclear } from './is-unclear.ts';
+import type { PluggedVif, PlugOrder, PlugOutcome } from './plug-order.ts';
 import { plugRequestOf } from './plug-request-of.ts';
 import { recordPlugged } from './record-plugged.ts';
 import { undoPlugs } from './undo-plugs.ts';
-
-export interface PluggedVif {
-  readonly record: VnicRecord;
-  readonly result: PlugResult;
-}
-
-/** A vNIC to be plugged, whose intent is in the records. */
-export interface PlugOrder {
-  readonly driver: VifDriver;
-  readonly record: VnicRecord;
-  /** What the store said before the intent was written. */
-  readonly before: VnicRecord | undefined;
-}
-
-/** What became of an order, as far as it was begun; `unclear` may have left a vNIC behind. */
-export type PlugOutcome = PlugResult | 'unclear';
 
 /** Plugs many at once; when one fails, those that this call created are removed again, and what was there stays. */
 export async function plugAll(

@@ -1,6 +1,7 @@
 import type { ComputeHost } from '../compute-host.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import { type PluggedVif, plugAll } from './plug-all.ts';
+import { plugAll } from './plug-all.ts';
+import type { PluggedVif } from './plug-order.ts';
 import { recordedOrders } from './recorded-orders.ts';
 
 /**

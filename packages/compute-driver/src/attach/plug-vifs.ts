@@ -2,7 +2,8 @@ import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { PortBinding } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { nameVnics } from './name-vnics.ts';
-import { type PluggedVif, plugAll } from './plug-all.ts';
+import { plugAll } from './plug-all.ts';
+import type { PluggedVif } from './plug-order.ts';
 import { recordIntent } from './record-intent.ts';
 import { type Patience, whenReady } from './when-ready.ts';
 

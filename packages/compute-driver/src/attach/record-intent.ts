@@ -2,7 +2,7 @@ import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type PortBinding, VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import type { PlugOrder } from './plug-all.ts';
+import type { PlugOrder } from './plug-order.ts';
 import { requireRecorded } from './require-recorded.ts';
 
 export interface Intent {

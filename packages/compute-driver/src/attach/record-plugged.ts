@@ -4,7 +4,7 @@ import type { PlugResult } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import type { PluggedVif, PlugOrder } from './plug-all.ts';
+import type { PluggedVif, PlugOrder } from './plug-order.ts';
 
 /**
  * Writes down that the vNICs are there, with what only the platform could tell: slots and priorities. A record that

@@ -3,7 +3,7 @@ import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import type { PlugOrder } from './plug-all.ts';
+import type { PlugOrder } from './plug-order.ts';
 import { requireRecorded } from './require-recorded.ts';
 
 /** Records as orders for this host, their intents written where the store does not have them yet. */

@@ -1,7 +1,7 @@
 import type { ComputeHost } from '../compute-host.ts';
 import { inParallel } from '../host/in-parallel.ts';
 import { neverAborted } from '../host/never-aborted.ts';
-import type { PlugOrder, PlugOutcome } from './plug-all.ts';
+import type { PlugOrder, PlugOutcome } from './plug-order.ts';
 
 /**
  * Removes what a failed call created, and takes its intents back. A vNIC whose record said `plugged` before is wanted

@@ -4,6 +4,7 @@ import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import { findHindrance, type Hindrance } from './find-hindrance.ts';
+import { takeTurn } from './take-turn.ts';
 
 /** Milliseconds between looks at a partition that is not fit to be changed, and for how long. */
 export interface Patience {
@@ -12,7 +13,7 @@ export interface Patience {
 }
 
 /** Well within the 60 seconds for which Nova waits for an answer (openstack.md). */
-export const usualPatience: Patience = { every: 1_000, longest: 20_000 };
+const usualPatience: Patience = { every: 1_000, longest: 20_000 };
 
 export interface Turn {
   readonly partition: PartitionUuid;
@@ -40,7 +41,7 @@ export function whenReady<Result>(
   const { every, longest } = turn.patience ?? usualPatience;
   const { clock } = compute.host.session;
   const deadline = clock.now() + longest;
-  return compute.partitionLock.run(attachKey(turn.partition), signal, async () => {
+  return takeTurn(compute.partitionLock, attachKey(turn.partition), signal, async () => {
     for (;;) {
       const attempt = await tryOnce(compute, turn, signal, work);
       if (attempt.kind === 'done') return attempt.result;
@@ -58,8 +59,8 @@ export function holdingPartition<Result>(
   signal: AbortSignal,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return partitionLock.run(attachKey(partition), signal, () =>
-    partitionLock.run(partitionKey(partition), signal, work),
+  return takeTurn(partitionLock, attachKey(partition), signal, () =>
+    takeTurn(partitionLock, partitionKey(partition), signal, work),
   );
 }
 
@@ -80,7 +81,7 @@ async function tryOnce<Result>(
 ): Promise<Attempt<Result>> {
   const early = await findRealHindrance(compute, turn, signal);
   if (early !== undefined) return { kind: 'hindered', hindrance: early };
-  return await compute.partitionLock.run(partitionKey(turn.partition), signal, async () => {
+  return await takeTurn(compute.partitionLock, partitionKey(turn.partition), signal, async () => {
     const hindrance = await findRealHindrance(compute, turn, signal);
     if (hindrance !== undefined) return { kind: 'hindered', hindrance };
     try {
