@@ -3,6 +3,7 @@ import { type ConsolePath, uomPath } from '../session/console-path.ts';
 import type { Session } from '../session/session.ts';
 import { JobResponse } from '../wrappers/job.ts';
 import { readEntry } from './read-entry.ts';
+import { reasonsIn } from './server-code.ts';
 import { deleteEntry } from './write-entry.ts';
 
 /** What became of a job: all that the console says of it. */
@@ -12,7 +13,7 @@ export interface JobEnd {
   /** The console's own word: `COMPLETED_OK`, `COMPLETED_WITH_ERROR` ... */
   readonly status: string;
   readonly results: Readonly<Record<string, string>>;
-  /** The results and the exception, line by line: a job that is refused for several reasons names each on its own. */
+  /** The results and the exception, taken apart: a job that is refused for several reasons names each on its own. */
   readonly messages: readonly string[];
 }
 
@@ -88,7 +89,7 @@ export function endOf(ended: JobResponse): JobEnd {
     outcome: status === 'COMPLETED_OK' || status === 'COMPLETED_WITH_WARNINGS' ? 'done' : 'failed',
     status,
     results: Object.fromEntries(ended.results.map(({ name = '', value = '' }) => [name, value])),
-    messages: [...values, responseException?.message ?? ''].flatMap(linesOf),
+    messages: [...values, responseException?.message ?? ''].flatMap(reasonsIn),
   };
 }
 
@@ -111,13 +112,6 @@ export async function readJob(
 
 function isUnfinished({ status }: JobResponse): boolean {
   return status === undefined || !/^(?:COMPLETED|FAILED|CANCELED)/.test(status);
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }
 
 function isGone(failure: unknown): boolean {

@@ -104,7 +104,8 @@ describe('power', () => {
 
 describe('a migration', () => {
   it('is validated with everything that is known of the way, and refused with every reason', async () => {
-    const reasons = 'HSCLA318 No mover.\nHSCLA356 No room.\n\n  HSCLA319 No vNIC.';
+    const reasons =
+      'Not possible: HSCLA318 No mover (see HSCLA002).\nHSCLA356 No room. HSCLA319 No vNIC.\n\n';
     const { session, clock, requests, lines } = await testSession(
       template,
       jobIn('NOT_STARTED'),
@@ -129,7 +130,12 @@ describe('a migration', () => {
       outcome: 'failed',
       status: 'COMPLETED_WITH_ERROR',
       results: { returnCode: '1', result: reasons },
-      messages: ['HSCLA318 No mover.', 'HSCLA356 No room.', 'HSCLA319 No vNIC.'],
+      messages: [
+        'Not possible:',
+        'HSCLA318 No mover (see HSCLA002).',
+        'HSCLA356 No room.',
+        'HSCLA319 No vNIC.',
+      ],
     });
     expect(lines()).toEqual([
       `GET ${operations}/MigrateValidate`,
