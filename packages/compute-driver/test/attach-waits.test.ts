@@ -28,6 +28,28 @@ describe.each([0, 90_000])('with a view of at most %d ms', (maximumAge) => {
     expect(await recordsOf(compute)).toEqual(plugged(1, 2));
   });
 
+  test('an unplug waits for RMC, and is then done', async () => {
+    const simulated = await simulatedComputeHost({ maximumAge });
+    const { compute, simulator } = simulated;
+    const { partition } = request(simulated);
+    await plugVifs(compute, request(simulated), noSignal);
+    simulator.control.setRmc('lpar1', 'inactive');
+    await expect(unplugVifs(compute, { partition, macs: macs(1, 2) }, noSignal)).rejects.toMatchObject({
+      code: 'PARTITION_NOT_READY',
+    });
+    expect(await recordsOf(compute)).toEqual(plugged(1, 2));
+
+    simulator.control.resetCounters();
+    const unplug = unplugVifs(compute, { partition, macs: macs(1, 2), patience: long }, noSignal);
+    await lookedAt(simulated, 3);
+    simulator.control.setRmc('lpar1', 'active');
+    expect(await unplug).toMatchObject([
+      { result: { outcome: 'removed' } },
+      { result: { outcome: 'removed' } },
+    ]);
+    expect(await recordsOf(compute)).toEqual([]);
+  });
+
   test('a plug that waits too long is refused with what to do, and nothing has changed', async () => {
     const simulated = await simulatedComputeHost({ maximumAge });
     const { compute, simulator } = simulated;

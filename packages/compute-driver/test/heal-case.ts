@@ -1,5 +1,10 @@
 import { parseWorld, type Simulator, startSimulator, VirtualClock } from '@powervm-sriov/powervm-simulator';
-import { type BackingDeviceChange, type Clock, openSession } from '@powervm-sriov/pypowervm-ts';
+import {
+  type BackingDeviceChange,
+  type Clock,
+  openSession,
+  type RestRequest,
+} from '@powervm-sriov/pypowervm-ts';
 import { type PartitionUuid, parsePartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { Loss, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { onTestFinished } from 'vitest';
@@ -36,7 +41,7 @@ export interface HealCase {
   readonly partition: (name: string) => PartitionUuid;
   /** Lets minutes pass, on the platform too. */
   readonly pass: (minutes: number) => void;
-  /** Fewest working devices that each vNIC had after any change since the last call, by MAC. */
+  /** Fewest working devices that each vNIC had at any request since the last call, by MAC. */
   readonly fewest: () => Readonly<Record<string, number>>;
   /** Requests other than GET since the last call. */
   readonly changes: () => readonly string[];
@@ -68,7 +73,7 @@ export async function healCase({
     const session = await openSession({
       transport: async (request, signal) => {
         const answer = await simulator.transport(request, signal);
-        if (request.method !== 'GET') audit.look(`${request.method} ${request.path}`);
+        audit.look(request);
         return answer;
       },
       credentials: { user, password },
@@ -137,8 +142,8 @@ function auditOf(simulator: Simulator) {
   let lows = new Map<string, number>();
   let made: string[] = [];
   return {
-    look(change: string) {
-      if (!/\/(Logon|JobStatus)/.test(change)) made.push(change);
+    look({ method, path }: RestRequest) {
+      if (method !== 'GET' && !path.endsWith('/Logon')) made.push(`${method} ${path}`);
       for (const { mac, backingDevices } of vnicsIn(simulator)) {
         const works = backingDevices.filter(({ status }) => status === 'OPERATIONAL').length;
         lows.set(mac, Math.min(works, lows.get(mac) ?? works));

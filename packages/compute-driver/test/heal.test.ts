@@ -367,3 +367,32 @@ function activePort({ simulator }: HealCase): string {
   const device = vnicsIn(simulator)[0]?.backingDevices.find(({ isActive }) => isActive);
   return device?.location ?? '';
 }
+
+test.each(liveWays)(
+  'a heal that ends after any of its steps is carried on after a restart ($personality, $change)',
+  async (way) => {
+    for (let lives = 1; ; lives += 1) {
+      const ward = await healCase(way);
+      ward.simulator.control.failAdapter(activePlace(ward, mac).location);
+      ward.pass(2);
+      const [{ id, plan } = missing()] = (await report(ward)).proposals;
+      const ending = new AbortController();
+      let made = 0;
+      const onStep = (): void => {
+        made += 1;
+        if (made === lives) ending.abort();
+      };
+      const request = { partition: plan.partitionUuid, mac, plan: id, heeds: 'hindrances', onStep } as const;
+      await healVnic(ward.compute, request, ending.signal).catch(() => undefined);
+      const compute = await ward.restart();
+      const found = await reconcile(compute, {}, noSignal);
+      await approve({ ...ward, compute }, ...found.proposals.map((proposal) => proposal.id));
+      expect(devicesOf(ward, mac).map((device) => device.split(' ').at(-1))).toEqual(
+        Array.from({ length: 2 }, () => 'OPERATIONAL'),
+      );
+      expect(ward.fewest()).toEqual({ [mac]: 1 });
+      expect((await reconcile(compute, {}, noSignal)).proposals).toEqual([]);
+      if (made < lives) break;
+    }
+  },
+);

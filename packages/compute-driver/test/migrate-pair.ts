@@ -118,21 +118,33 @@ export interface Life {
 
 export const immortal: Life = { during: (_isChange, work) => work() };
 
-/** A step lies before and after each change of the platform or the records; after so many the process is dead. */
-export function mortal(): Life & { begin(steps: number): void; readonly over: Promise<'died'> } {
+/** `killed`: whatever the process awaits it awaits for ever. `cut off`: its console and its store answer no more. */
+export type Ending = 'killed' | 'cut off';
+
+export interface EndingLife extends Life {
+  /** From now on so many steps are left: one lies before and one after each change of the platform or the records. */
+  begin(steps: number): void;
+  isOver(): boolean;
+  /** Resolves when a killed process is dead. */
+  readonly over: Promise<void>;
+}
+
+export function endingLife(ending: Ending): EndingLife {
   let left = Number.POSITIVE_INFINITY;
-  let die: (how: 'died') => void = () => {};
-  const over = new Promise<'died'>((resolve) => {
+  let die = (): void => {};
+  const over = new Promise<void>((resolve) => {
     die = resolve;
   });
   const step = async (isChange: boolean): Promise<void> => {
     if (isChange) left -= 1;
     if (left >= 0) return;
-    die('died');
+    if (ending === 'cut off') throw new Error('cut off');
+    die();
     await new Promise<never>(() => {});
   };
   return {
     over,
+    isOver: () => left < 0,
     begin(steps) {
       left = steps;
     },

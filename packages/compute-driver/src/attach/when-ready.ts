@@ -87,10 +87,25 @@ async function tryOnce<Result>(
     try {
       return { kind: 'done', result: await work() };
     } catch (error) {
-      if (!(error instanceof VifError) || error.code !== 'PARTITION_NOT_READY') throw error;
-      return { kind: 'hindered', hindrance: { why: error.message, kind: 'state', passes: true } };
+      const behind = await hindranceBehind(compute, turn.partition, { error, signal });
+      if (behind === undefined) throw error;
+      return { kind: 'hindered', hindrance: behind };
     }
   });
+}
+
+/** A refusal may be the first to tell that the partition is not what the view shows; what was refused left nothing. */
+async function hindranceBehind(
+  compute: ComputeHost,
+  partition: PartitionUuid,
+  { error, signal }: { readonly error: unknown; readonly signal: AbortSignal },
+): Promise<Hindrance | undefined> {
+  const first = error instanceof HostError && error.code === 'UNPLUG_INCOMPLETE' ? error.cause : error;
+  if (!(first instanceof VifError)) return undefined;
+  if (first.code === 'PARTITION_NOT_READY') return { why: first.message, kind: 'state', passes: true };
+  if (first.code !== 'PLATFORM_REFUSED') return undefined;
+  await compute.host.freshen(partition, 'read-now', signal);
+  return await findHindrance(compute, partition, signal);
 }
 
 async function findRealHindrance(
