@@ -1,7 +1,7 @@
 import { type Cordon, findCordon } from '../cordon.ts';
 import type { ViosSnapshot } from '../host-snapshot.ts';
-import type { UseTally } from '../tally-use.ts';
 import type { VnicLimits } from '../placement-policy.ts';
+import type { UseTally } from '../tally-use.ts';
 import type { ViosRefusal } from './refusal.ts';
 
 export interface ViosVerdict {

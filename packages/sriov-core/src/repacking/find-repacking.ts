@@ -8,8 +8,8 @@ import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-
 import { countPlaceable } from '../placement/contender.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
-import type { UseTally } from '../tally-use.ts';
 import type { VnicLimits } from '../placement-policy.ts';
+import type { UseTally } from '../tally-use.ts';
 import type { DeviceMove, Repacking } from '../vnic-plan.ts';
 import type { PlacementRequest } from '../vnic-request.ts';
 
