@@ -64,8 +64,8 @@ export {
   type DrainedVnic,
   type DrainObstacle,
   type DrainPlan,
-  planDrain as planDrainSteps,
-} from './heal/plan-drain.ts';
+  planDrainSteps,
+} from './heal/plan-drain-steps.ts';
 export { planActivation, planPathsAway, planPathsBack } from './heal/plan-paths.ts';
 export type { RecordedVnic } from './heal/recorded-vnic.ts';
 export { checkHost, type HostHealthCase, type KnownLevels } from './health/check-host.ts';

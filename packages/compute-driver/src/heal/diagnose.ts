@@ -50,6 +50,7 @@ export function circumstances({ host }: ComputeHost) {
     snapshot: host.snapshot(),
     reservations: host.reservations(),
     cordons: host.cordons(),
+    ...host.placement,
     means: meansOf(host.session),
   };
 }

@@ -67,13 +67,14 @@ export async function drainHost(
 
 async function drainVnic(
   compute: ComputeHost,
-  { mac, partitionUuid: partition, steps, reducedTo: leaves }: DrainedVnic,
+  { mac, partitionUuid: partition, steps, reducedTo }: DrainedVnic,
   onStep: (step: DeviceStep) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { records, host } = compute;
   const record = await records.vnics.find({ system: host.system, partition, mac }, signal);
   const isRecorded = record !== undefined;
+  const leaves = reducedTo ?? record?.shape.redundancy;
   await makeDeviceSteps(compute, { partition, mac, steps, isRecorded, leaves, onStep }, signal);
   await recordPriorities(compute, { partition, mac });
 }

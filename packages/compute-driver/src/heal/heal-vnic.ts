@@ -60,7 +60,8 @@ async function carryOut(
   switch (remedy.kind) {
     case 'change-devices': {
       const { steps } = remedy;
-      await makeDeviceSteps(compute, { partition, mac, steps, isRecorded: true, onStep }, signal);
+      const leaves = record.shape.redundancy;
+      await makeDeviceSteps(compute, { partition, mac, steps, isRecorded: true, leaves, onStep }, signal);
       await recordPriorities(compute, record);
       return;
     }

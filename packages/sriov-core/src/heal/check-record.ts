@@ -23,6 +23,7 @@ export function checkRecord(snapshot: HostSnapshot, record: RecordedVnic): reado
   return [
     ...findDifferences(snapshot, vnic, record).map((fault) => told('error', fault)),
     ...findBrokenPaths(snapshot, vnic, record).map((fault) => told('warning', fault)),
+    ...findSurplus(vnic, record).map((fault) => told('warning', fault)),
     ...checkVnic({ snapshot, vnic, wanted: { network, redundancy: shape.redundancy } }),
   ];
 }
@@ -58,4 +59,9 @@ function findBrokenPaths(
     if (defect?.kind !== 'path-broken') return [];
     return [{ ...defect, device: nameDevice(device, snapshot) }];
   });
+}
+
+function findSurplus({ devices }: VnicSnapshot, { shape }: RecordedVnic): readonly RecordFault[] {
+  const wanted = shape.redundancy;
+  return devices.length > wanted ? [{ kind: 'surplus-devices', devices: devices.length, wanted }] : [];
 }

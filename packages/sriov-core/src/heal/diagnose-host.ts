@@ -2,6 +2,7 @@ import { type MacAddress, type PartitionUuid, sameUuid } from '@powervm-sriov/py
 import type { Cordon } from '../cordon.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { checkRecord } from './check-record.ts';
 import { findHealWait, type HealWait } from './find-heal-wait.ts';
@@ -10,7 +11,7 @@ import type { HealMeans, HealObstacle, HealPlan } from './heal-plan.ts';
 import { planHeal } from './plan-heal.ts';
 import type { RecordedVnic } from './recorded-vnic.ts';
 
-export interface DiagnosisCase {
+export interface DiagnosisCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
   readonly records: readonly RecordedVnic[];
   readonly reservations: readonly Reservation[];
@@ -68,6 +69,7 @@ const merelyUntidy: ReadonlySet<HealFinding['fault']['kind']> = new Set([
   'shared-adapter',
   'shared-vios',
   'duplicate-priority',
+  'surplus-devices',
   'many-devices',
 ]);
 

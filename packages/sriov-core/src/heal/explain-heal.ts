@@ -42,6 +42,11 @@ function explainFault(fault: HealFinding['fault']): FaultText {
         problem: `its partition is off, and its device on ${fault.device.port} through ${printable(fault.device.vios)} would not work: ${explainPart(fault.because)}`,
         advice: 'mend that, or heal the vNIC before its partition starts',
       };
+    case 'surplus-devices':
+      return {
+        problem: `it has ${fault.devices} devices, ${fault.wanted} are wanted`,
+        advice: 'heal it, which removes the least useful one',
+      };
     case 'foreign':
       return { problem: 'nobody recorded that it is wanted', advice: 'adopt it to have it looked after' };
     default:

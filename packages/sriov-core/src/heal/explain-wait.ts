@@ -2,7 +2,7 @@ import type { PartitionHindrance } from '../eligibility/judge-partition.ts';
 import { explainConstraint } from '../explain/explain-constraint.ts';
 import { printable } from '../explain/printable.ts';
 import type { HealWait } from './find-heal-wait.ts';
-import type { DrainObstacle } from './plan-drain.ts';
+import type { DrainObstacle } from './plan-drain-steps.ts';
 
 /** Why a plan waits, as the end of the sentence `not now: ...`. */
 export function explainHealWait(wait: HealWait): string {

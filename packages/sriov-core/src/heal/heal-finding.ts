@@ -19,6 +19,8 @@ export type RecordFault =
   | { readonly kind: 'interrupted'; readonly act: 'plugging' | 'unplugging' }
   /** The partition is off, so no device tells of its state, and yet this one would not work. */
   | { readonly kind: 'path-broken'; readonly device: DeviceName; readonly because: BrokenPart }
+  /** As a change that was cut off leaves it. */
+  | { readonly kind: 'surplus-devices'; readonly devices: number; readonly wanted: number }
   /** On the platform, and nobody recorded that it is wanted: reported, never touched. */
   | { readonly kind: 'foreign' };
 

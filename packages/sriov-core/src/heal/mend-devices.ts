@@ -1,4 +1,5 @@
 import { type ChangeDraft, draftActivating, draftAdding, isSamePlace } from '../change/change-draft.ts';
+import { leastUseful } from '../change/least-useful.ts';
 import type { BackingDeviceSnapshot } from '../host-snapshot.ts';
 import type { HealObstacle } from './heal-plan.ts';
 import { findPartition, judgeDevice } from './judge-device.ts';
@@ -16,9 +17,9 @@ export interface MendCase extends DeviceWish {
   readonly activates: boolean;
 }
 
-/** Dead and stray devices are replaced, missing ones added, shared adapters and VIOSes left where others can be had. */
+/** Dead and stray devices are replaced, missing ones added, surplus ones removed, shared adapters and VIOSes left where others can be had. */
 export function mendDevices(draft: ChangeDraft, given: MendCase): Mended {
-  const treatments = [replaceDefective, addMissing, spreadShared, returnTraffic];
+  const treatments = [replaceDefective, addMissing, removeSurplus, spreadShared, returnTraffic];
   return treatments.reduce<Mended>(
     (before, treat) => {
       const { draft: after, obstacle } = treat(before.draft, given);
@@ -61,6 +62,16 @@ function addMissing(draft: ChangeDraft, given: MendCase): Mended {
     const place = placeBeside(ended, given);
     if (isConstraint(place)) return { draft: ended, obstacle: { kind: 'no-place', constraint: place } };
     ended = draftAdding(ended, place, undefined);
+  }
+  return { draft: ended, obstacle: undefined };
+}
+
+function removeSurplus(draft: ChangeDraft, { redundancy }: MendCase): Mended {
+  let ended = draft;
+  while (ended.vnic.devices.length > redundancy) {
+    const victim = leastUseful(ended.vnic.devices);
+    if (victim === undefined) break;
+    ended = takeOut(ended, victim);
   }
   return { draft: ended, obstacle: undefined };
 }

@@ -4,12 +4,13 @@ import type { Cordon } from '../cordon.ts';
 import type { BackingDeviceSnapshot } from '../host-snapshot.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
 import type { Constraint, PlannedDevice } from '../vnic-plan.ts';
 
 /** Where devices of one vNIC may go, and what they are to be like. */
-export interface DeviceWish {
+export interface DeviceWish extends PlacementPolicy {
   readonly network: string;
   readonly capacity: Capacity | undefined;
   readonly maxCapacity: Capacity | undefined;
@@ -20,7 +21,7 @@ export interface DeviceWish {
 /** Where one more device fits beside those that stay, or what is in the way. */
 export function placeBeside(
   { snapshot, vnic }: ChangeDraft,
-  { network, capacity, maxCapacity, reservations, cordons }: DeviceWish,
+  { network, capacity, maxCapacity, reservations, cordons, limits, classes }: DeviceWish,
   leaving: readonly BackingDeviceSnapshot[] = [],
 ): PlannedDevice | Constraint {
   const { vlan, devices } = vnic;
@@ -34,7 +35,10 @@ export function placeBeside(
     vlan,
   } as const;
   const tally = tallyUse(snapshot, reservations);
-  const { paths, constraint } = placeDevices({ snapshot, request, tally, cordons, beside, leaving });
+  const { paths, constraint } = placeDevices({
+    ...{ snapshot, request, tally, cordons, beside, leaving },
+    ...{ limits, classes },
+  });
   const [path] = paths;
   if (constraint !== undefined) return constraint;
   if (path === undefined) throw new TypeError('a placement without a constraint has a path');

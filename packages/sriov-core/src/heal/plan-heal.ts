@@ -4,6 +4,7 @@ import { countDevices } from '../count-devices.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import type { HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import { placeDevices } from '../placement/place-devices.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
 import type { Constraint } from '../vnic-plan.ts';
@@ -13,7 +14,7 @@ import { findPartition } from './judge-device.ts';
 import { mendDevices } from './mend-devices.ts';
 import type { RecordedVnic } from './recorded-vnic.ts';
 
-export interface HealCase {
+export interface HealCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
   readonly record: RecordedVnic;
   readonly reservations: readonly Reservation[];
@@ -55,12 +56,12 @@ function prescribe(given: HealCase): Prescription {
 }
 
 function prescribeDevices(given: HealCase, vnic: VnicSnapshot): Prescription {
-  const { snapshot, record, reservations, cordons, means } = given;
+  const { snapshot, record, reservations, cordons, means, limits, classes } = given;
   const { network, shape } = record;
   const { redundancy, capacity, maxCapacity } = shape;
   const nothing: ChangeDraft = { snapshot, vnic, steps: [] };
-  const wish = { network, redundancy, capacity, maxCapacity, reservations, cordons };
-  const { draft, obstacle } = mendDevices(nothing, { ...wish, activates: means.activates });
+  const wish = { network, capacity, maxCapacity, reservations, cordons, limits, classes };
+  const { draft, obstacle } = mendDevices(nothing, { ...wish, redundancy, activates: means.activates });
   const { steps } = draft;
   if (steps.length === 0) return { obstacle };
   const needsMore = steps.some(({ kind }) => kind === 'add' || kind === 'remove');
@@ -86,9 +87,11 @@ function prescribePlug(given: HealCase, remedy: Remedy): Prescription {
     : { obstacle: { kind: 'no-place', constraint } };
 }
 
-function findConstraint({ snapshot, record, reservations, cordons }: HealCase): Constraint | undefined {
-  const { network, vlan, shape } = record;
+function findConstraint({ snapshot, record, reservations, ...policy }: HealCase): Constraint | undefined {
+  const { partition, network, vlan, shape } = record;
   const { redundancy, redundancyPolicy, capacity, maxCapacity } = shape;
   const request = { network, vlan, redundancy, redundancyPolicy, capacity, maxCapacity };
-  return placeDevices({ snapshot, request, tally: tallyUse(snapshot, reservations), cordons }).constraint;
+  const { cordons, limits, classes } = policy;
+  const tally = tallyUse(snapshot, reservations);
+  return placeDevices({ snapshot, request, partition, tally, cordons, limits, classes }).constraint;
 }

@@ -12,6 +12,7 @@ import { judgePartition, type PartitionHindrance } from '../eligibility/judge-pa
 import { findDevicePort } from '../find-port.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import type { Loss } from '../impact/impact-of.ts';
+import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import type { Constraint } from '../vnic-plan.ts';
 import { findRecorded } from './check-record.ts';
@@ -22,7 +23,7 @@ import { isConstraint, placeBeside } from './place-beside.ts';
 import { placeTest } from './place-test.ts';
 import type { RecordedVnic } from './recorded-vnic.ts';
 
-export interface DrainCase {
+export interface DrainCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
   readonly place: Loss;
   readonly records: readonly RecordedVnic[];
@@ -61,7 +62,7 @@ export type DrainObstacle =
   | { readonly kind: 'no-place'; readonly constraint: Constraint };
 
 /** Each vNIC is planned on the host as those before it leave it, so that no two are promised one place. */
-export function planDrain(given: DrainCase): DrainPlan {
+export function planDrainSteps(given: DrainCase): DrainPlan {
   const isThere = placeTest(given.snapshot, given.place);
   const touched = given.snapshot.vnics
     .filter(({ devices }) => devices.some(isThere))
@@ -73,7 +74,7 @@ export function planDrain(given: DrainCase): DrainPlan {
   for (const vnic of touched) {
     const { draft, stays } = drainVnic({ ...given, snapshot }, vnic, vnic.devices.filter(isThere));
     snapshot = draft.snapshot;
-    vnics.push({ ...describe(vnic, draft), stays });
+    vnics.push({ ...describe(vnic, draft, wantedOf(given, vnic)), stays });
   }
   return deepFreeze({ place: { ...given.place }, vnics });
 }
@@ -107,7 +108,10 @@ interface Leaving {
   readonly there: readonly BackingDeviceSnapshot[];
 }
 
-/** The new device first; without room for one, the old one goes when another works. */
+/**
+ * The new device first, unless enough others work, as after a drain that was cut off; without room for one, the old one
+ * goes when another works.
+ */
 function drainDevice(
   draft: ChangeDraft,
   given: DrainCase,
@@ -115,15 +119,22 @@ function drainDevice(
 ): ChangeDraft | DrainObstacle {
   const leaving = draft.vnic.devices.filter((each) => there.some((one) => isSamePlace(one, each)));
   const old = leaving.find((each) => isSamePlace(each, device)) ?? device;
+  const stay = draft.vnic.devices.filter((each) => !leaving.includes(each) && worksNow(each));
+  if (stay.length >= wantedOf(given, draft.vnic)) return takeOut(draft, old);
   const place = placeBeside(draft, wishOf(given, draft.vnic, old), leaving);
   if (!isConstraint(place)) return moveDevice(draft, old, place);
   const others = draft.vnic.devices.filter((each) => !isSamePlace(each, old) && worksNow(each));
   return others.length === 0 ? { kind: 'no-place', constraint: place } : takeOut(draft, old);
 }
 
+/** What nobody recorded is to have as many devices as it has. */
+function wantedOf({ records }: DrainCase, vnic: VnicSnapshot): number {
+  return recordOf(records, vnic)?.shape.redundancy ?? Number.POSITIVE_INFINITY;
+}
+
 /** Of what is recorded, the record tells the network and the share; of the rest, the device that leaves. */
 function wishOf(
-  { snapshot, place, records, reservations, cordons }: DrainCase,
+  { snapshot, place, records, reservations, cordons, limits, classes }: DrainCase,
   vnic: VnicSnapshot,
   device: BackingDeviceSnapshot,
 ) {
@@ -134,6 +145,8 @@ function wishOf(
     capacity: record === undefined ? device.capacity : record.shape.capacity,
     maxCapacity: record?.shape.maxCapacity,
     reservations,
+    limits,
+    classes,
     cordons: [...cordons, { ...place, note: 'being drained' }],
   };
 }
@@ -154,9 +167,14 @@ function recordOf(records: readonly RecordedVnic[], vnic: VnicSnapshot): Recorde
   return records.find((record) => findRecorded({ vnics: [vnic] }, record) !== undefined);
 }
 
-function describe({ mac, partitionUuid, devices }: VnicSnapshot, { vnic, steps }: ChangeDraft) {
-  const [before, after] = [devices, vnic.devices].map((all) => all.filter(worksNow).length);
-  const reducedTo = after !== undefined && after < (before ?? 0) ? after : undefined;
+function describe(
+  { mac, partitionUuid, devices }: VnicSnapshot,
+  { vnic, steps }: ChangeDraft,
+  wanted: number,
+): Omit<DrainedVnic, 'stays'> {
+  const before = devices.filter(worksNow).length;
+  const after = vnic.devices.filter(worksNow).length;
+  const reducedTo = after < Math.min(before, wanted) ? after : undefined;
   return { mac, partitionUuid, steps, reducedTo };
 }
 
