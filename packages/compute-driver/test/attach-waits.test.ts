@@ -58,7 +58,7 @@ describe.each([0, 90_000])('with a view of at most %d ms', (maximumAge) => {
     const { partition } = request(simulated);
     await expect(plugVifs(compute, request(simulated), noSignal)).rejects.toMatchObject({
       code: 'PARTITION_NOT_READY',
-      message: `plugging vNICs ${macOf(1)}, ${macOf(2)}: nothing was done, because partition lpar1 (${partition}) runs and its RMC connection is 'inactive': a live change needs it active; mend its management network or wait some minutes after a boot, or power the partition off (waited 20 s for it)`,
+      message: `plugging vNICs ${macOf(1)}, ${macOf(2)} is not possible now, because partition lpar1 (${partition}) runs and its RMC connection is 'inactive': a live change needs it active; mend its management network or wait some minutes after a boot, or power the partition off (waited 20 s for it)`,
     });
     expect(simulator.control.state()).toEqual(before);
     expect(await recordsOf(compute)).toEqual([]);
@@ -116,7 +116,7 @@ test('what is so already is answered in any state of the partition; what is not 
   ]);
   await expect(unplugVifs(compute, { partition, macs: macs(1, 9) }, noSignal)).rejects.toMatchObject({
     code: 'PARTITION_NOT_READY',
-    message: expect.stringContaining(`removing vNICs ${macOf(1)}, ${macOf(9)}: nothing was done`),
+    message: expect.stringContaining(`removing vNICs ${macOf(1)}, ${macOf(9)} is not possible now`),
   });
   expect(await recordsOf(compute)).toEqual(plugged(1, 2));
 });

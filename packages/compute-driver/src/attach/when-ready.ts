@@ -30,7 +30,7 @@ export interface Turn {
  * in the order in which they were asked for, so that the last one asked for is the last one done; while they wait for
  * the partition they do not hold it, so that what makes it fit again can go on.
  *
- * @throws HostError PARTITION_NOT_READY; nothing was done then.
+ * @throws HostError PARTITION_NOT_READY; what the work did before it was refused it has undone, or told.
  */
 export function whenReady<Result>(
   compute: ComputeHost,
@@ -124,5 +124,5 @@ async function findRealHindrance(
 
 function notReady({ act }: Turn, { why, passes }: Hindrance, longest: number): HostError {
   const waited = passes ? ` (waited ${longest / 1_000} s for it)` : '';
-  return new HostError('PARTITION_NOT_READY', `${act}: nothing was done, because ${why}${waited}`);
+  return new HostError('PARTITION_NOT_READY', `${act} is not possible now, because ${why}${waited}`);
 }
