@@ -61,7 +61,7 @@ function processorsOf({
 }
 
 /** A partition is running until it is off, and suspended until it is back (nova-powervm vm.py [R]). */
-export function powerStateOf(state: string): NovaPowerState {
+function powerStateOf(state: string): NovaPowerState {
   switch (state) {
     case 'running':
     case 'starting':

@@ -15,9 +15,9 @@ export interface PowerPatience {
 export const usualPowerPatience: PowerPatience = { every: 1_000, longest: 300_000 };
 
 /** What a state means to whoever switches a partition: `odd` ones do not pass by themselves. */
-export type PowerPhase = 'off' | 'starting' | 'up' | 'stopping' | 'odd';
+type PowerPhase = 'off' | 'starting' | 'up' | 'stopping' | 'odd';
 
-export function powerPhaseOf(state: string | undefined): PowerPhase {
+function powerPhaseOf(state: string | undefined): PowerPhase {
   switch (state) {
     case 'not activated':
       return 'off';

@@ -26,7 +26,7 @@ export interface PowerOffRequest {
 }
 
 /** Nova gives a guest 60 seconds by default, too (its option shutdown_timeout). */
-export const usualShutdownPatience: PowerPatience = { every: 1_000, longest: 60_000 };
+const usualShutdownPatience: PowerPatience = { every: 1_000, longest: 60_000 };
 
 /**
  * Ends the partition; it is a success when it is off already. Nothing harder than what was asked for is ever done.

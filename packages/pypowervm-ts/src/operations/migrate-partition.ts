@@ -27,7 +27,7 @@ export interface MigrationTarget {
 }
 
 /** As long as pypowervm waits for it. */
-export const migrationTimeoutMilliseconds = 7_200_000;
+const migrationTimeoutMilliseconds = 7_200_000;
 const shortTimeoutMilliseconds = 1_800_000;
 
 /** Asks the platform whether the partition could go there; a refusal is an answer, whose messages give every reason. */
