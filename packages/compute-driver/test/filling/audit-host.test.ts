@@ -2,8 +2,9 @@ import { loadWorld } from '@powervm-sriov/powervm-simulator';
 import { capacityOf } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { expect, test } from 'vitest';
 import { simulatedHost } from '../simulated-host.ts';
-import { auditHost, type FilledHost, type TrueSystem } from './audit-host.ts';
+import { auditHost } from './audit-host.ts';
 import { fillHost } from './fill-host.ts';
+import type { FilledHost, TrueSystem } from './filled-host.ts';
 import { hostFacts } from './host-facts.ts';
 
 /** What would be wrong with a host of four ports, each with room for two, that is full with four vNICs. */

@@ -2,7 +2,7 @@ import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { judgePartition, type VnicShape } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver, VifError } from '@powervm-sriov/vif-drivers';
 import { macOf, noSignal, type SimulatedHost, vnicRequest } from '../simulated-host.ts';
-import type { PluggedVnic } from './audit-host.ts';
+import type { PluggedVnic } from './filled-host.ts';
 
 interface Filling {
   readonly shape: VnicShape;

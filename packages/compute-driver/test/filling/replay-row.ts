@@ -1,4 +1,4 @@
-import type { FilledHost, TrueSystem } from './audit-host.ts';
+import type { FilledHost, TrueSystem } from './filled-host.ts';
 import type { HostFacts, PortFacts } from './host-facts.ts';
 import { hundredths } from './hundredths.ts';
 import { portBelow } from './port-use.ts';
