@@ -43,12 +43,19 @@ export { type ModeChange, type ModePatience, setAdapterMode } from './host/set-a
 export { type PortChange, type PortSettings, setPort } from './host/set-port.ts';
 export { type HostWatch, watchHosts } from './host/watch-hosts.ts';
 export type { HostExamination } from './managed-hosts/examine-host.ts';
+export type { HostReading, ManagedHost, ManagedHosts, PoolRequest } from './managed-hosts/managed-hosts.ts';
 export type {
-  DevicePlanRequest,
-  HostReading,
-  ManagedHost,
-  ManagedHosts,
-} from './managed-hosts/managed-hosts.ts';
+  ColdRequest,
+  EvacuationRequest,
+  LiveRequest,
+  ManagedMigrations,
+  MigrationCheck,
+  MigrationRoute,
+  PeerConsole,
+} from './managed-hosts/managed-migrations.ts';
+export type { ManagedPartitions } from './managed-hosts/managed-partitions.ts';
+export type { ManagedUpkeep } from './managed-hosts/managed-upkeep.ts';
+export type { DevicePlanRequest, ManagedVnics, PlugOneRequest } from './managed-hosts/managed-vnics.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
 export { abortMigration } from './migrate/abort-migration.ts';

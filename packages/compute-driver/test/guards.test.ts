@@ -7,6 +7,7 @@ import {
   diffLabels,
   labelPorts,
   memoryCordonStore,
+  memoryRecordStore,
   openHost,
   openManagedHosts,
   setPort,
@@ -129,8 +130,9 @@ describe('maintenance marks', () => {
     const { host: first, partition } = await simulatedHost();
     const { name } = first.snapshot().system;
     const target = { partition: partition('lpar1'), mac: vnic.mac };
-    const cordons = memoryCordonStore();
-    const openAll = () => openManagedHosts({ session: first.session, cordons });
+    const records = memoryRecordStore();
+    const { cordons } = records;
+    const openAll = () => openManagedHosts({ session: first.session, records });
     const shape = { redundancy: 2, redundancyPolicy: 'strict' } as const;
     expect(await openAll().countPool(name, { shape }, noSignal)).toMatchObject({
       networks: [{ network: 'prod_net', placeable: 120 }],

@@ -1,34 +1,25 @@
 import type { LocationCode, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type {
-  DeviceChange,
-  DeviceChangePlan,
-  HostSnapshot,
-  PoolCase,
-  VnicPlan,
-  VnicPool,
-  VnicRequest,
-  VnicSnapshot,
-} from '@powervm-sriov/sriov-core';
-import type {
-  DeviceChangeRequest,
-  PlugRequest,
-  PlugResult,
-  UnplugRequest,
-  UnplugResult,
-  VnicTarget,
-} from '@powervm-sriov/vif-drivers';
+import type { HostSnapshot, PoolCase, VnicPool } from '@powervm-sriov/sriov-core';
 import type { LabelChange } from '../host/label-ports.ts';
 import type { ModeChange } from '../host/set-adapter-mode.ts';
 import type { PortChange } from '../host/set-port.ts';
+import type { ReportOptions, ResourceReport } from '../pool/resource-reporter.ts';
 import type { HostExamination } from './examine-host.ts';
+import type { ManagedMigrations } from './managed-migrations.ts';
+import type { ManagedPartitions } from './managed-partitions.ts';
+import type { ManagedUpkeep } from './managed-upkeep.ts';
+import type { ManagedVnics } from './managed-vnics.ts';
 
 /**
  * The hosts behind one console, as the operator's tools see them. Plain data goes in and comes out, so that whoever
  * calls cannot tell a service in this process from one behind HTTP. `host` is the name or the UUID of a managed system;
- * each call throws HostError SYSTEM_UNKNOWN, naming those that there are, where it is neither.
+ * each call throws HostError SYSTEM_UNKNOWN, naming those that there are, where it is neither. What changes a system keeps
+ * other programs on the same records from changing it meanwhile, and throws HostError HOST_LOCKED while one of them does.
  */
-export interface ManagedHosts {
+export interface ManagedHosts extends ManagedVnics, ManagedPartitions, ManagedUpkeep, ManagedMigrations {
   hosts(signal: AbortSignal): Promise<readonly ManagedHost[]>;
+  /** Those to which a partition can move: of the other console, where there is one. */
+  targets(signal: AbortSignal): Promise<readonly ManagedHost[]>;
   /** What is known of the host, read from the platform by this call. */
   view(host: string, signal: AbortSignal): Promise<HostReading>;
   /** Answers the ports that had another label; all are labelled, or none. */
@@ -36,16 +27,10 @@ export interface ManagedHosts {
   setPort(host: string, change: PortChange, signal: AbortSignal): Promise<'changed' | 'same'>;
   /** Resolves when the adapter is ready in its new mode. */
   setAdapterMode(host: string, change: ModeChange, signal: AbortSignal): Promise<'changed' | 'same'>;
-  /** Decides and sends nothing. */
-  planVnic(host: string, request: VnicRequest, signal: AbortSignal): Promise<VnicPlan>;
   /** How many more vNICs fit beside what is under way, and where nothing is in maintenance; read from the platform by this call. */
   countPool(host: string, request: PoolRequest, signal: AbortSignal): Promise<VnicPool>;
-  plugVnic(host: string, request: PlugRequest, signal: AbortSignal): Promise<PlugResult>;
-  unplugVnic(host: string, request: UnplugRequest, signal: AbortSignal): Promise<UnplugResult>;
-  /** Decides how to come to other backing devices, and sends nothing. */
-  planDevices(host: string, request: DevicePlanRequest, signal: AbortSignal): Promise<DeviceChangePlan>;
-  /** Answers the vNIC as it is then. */
-  changeDevices(host: string, request: DeviceChangeRequest, signal: AbortSignal): Promise<VnicSnapshot>;
+  /** What Nova is told of the host; read from the platform by this call. */
+  reportResources(host: string, options: ReportOptions, signal: AbortSignal): Promise<ResourceReport>;
   /** What is not well with the host, read anew. */
   examine(host: string, signal: AbortSignal): Promise<HostExamination>;
   /** The documents of the host as one XML text that the simulator boots as its twin. */
@@ -54,12 +39,6 @@ export interface ManagedHosts {
 
 /** The vNICs to count, and the networks; every network of the host unless given. */
 export type PoolRequest = Pick<PoolCase, 'shape' | 'networks'>;
-
-/** Other backing devices for a vNIC that is there. */
-export interface DevicePlanRequest extends VnicTarget {
-  readonly network: string;
-  readonly change: DeviceChange;
-}
 
 /** A managed system in the list of a console. */
 export interface ManagedHost {

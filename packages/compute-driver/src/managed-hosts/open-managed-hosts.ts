@@ -1,80 +1,75 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
-import { countPool, type PlacementPolicy, planVnic } from '@powervm-sriov/sriov-core';
-import { changeDevices, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
-import { type CordonStore, memoryCordonStore } from '../host/cordon-store.ts';
-import type { Host } from '../host/host.ts';
+import { countPool, type PlacementPolicy } from '@powervm-sriov/sriov-core';
+import type { FinishedRecord } from '../attach/finish-interrupted.ts';
 import { labelPorts } from '../host/label-ports.ts';
-import { openHost } from '../host/open-host.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { setPort } from '../host/set-port.ts';
+import { createResourceReporter } from '../pool/resource-reporter.ts';
+import { memoryRecordStore } from '../records/memory-record-store.ts';
+import type { RecordStore } from '../records/record-store.ts';
 import { examineHost } from './examine-host.ts';
+import { hostAccess } from './host-access.ts';
 import type { ManagedHost, ManagedHosts } from './managed-hosts.ts';
-import { planDevices } from './plan-devices.ts';
+import { managedMigrations, type PeerConsole } from './managed-migrations.ts';
+import { managedPartitions } from './managed-partitions.ts';
+import { managedUpkeep } from './managed-upkeep.ts';
+import { managedVnics } from './managed-vnics.ts';
 import { recordHost } from './record-host.ts';
+import { situationOf } from './situation-of.ts';
 
 export interface OpenManagedHostsOptions {
   /** The console; whoever opened the session closes it. */
   readonly session: Session;
-  /** Where maintenance marks are kept; by default only as long as the hosts are open. */
-  readonly cordons?: CordonStore;
+  /** What was asked for, maintenance marks and locks; by default only as long as the hosts are open. */
+  readonly records?: RecordStore;
+  /** As records tell it: `operator root`. */
+  readonly askedBy?: string;
+  /** As other programs are told it, while this one changes a system; `askedBy` unless given. */
+  readonly holder?: string;
+  /** Another console, to whose systems partitions can move. */
+  readonly peer?: PeerConsole | undefined;
+  /** Another console of a system that is evacuated; the console itself unless given. */
+  readonly witness?: Session | undefined;
   /** Of every host: limits that the platform does not tell, and the requests to keep room for. */
   readonly placement?: PlacementPolicy;
+  /** Told of each record that a program left half way when it died, as it is brought to rest before the next change. */
+  readonly onFinished?: (finished: FinishedRecord) => void;
 }
 
 /** The hosts of one console, served in this process; each is read when it is first asked for. */
-export function openManagedHosts({
-  session,
-  cordons = memoryCordonStore(),
-  placement = {},
-}: OpenManagedHostsOptions): ManagedHosts {
-  const opened = new Map<string, Host>();
-
-  const open = async (name: string, signal: AbortSignal): Promise<Host> => {
-    const known = opened.get(name);
-    if (known !== undefined) return known;
-    const host = await openHost({ session, system: name, cordons, placement }, signal);
-    // Asked for by another name, or twice at once: there is one host for a system, because it holds the locks.
-    const same = [...opened.values()].find(({ system }) => system === host.system) ?? host;
-    opened.set(name, same);
-    return same;
-  };
-
-  const openNow = async (name: string, signal: AbortSignal): Promise<Host> => {
-    const isOpen = opened.has(name);
-    const host = await open(name, signal);
-    if (isOpen) await host.refresh(signal);
-    return host;
-  };
-
+export function openManagedHosts(options: OpenManagedHostsOptions): ManagedHosts {
+  const { session, records = memoryRecordStore(), askedBy = 'operator', peer, witness = session } = options;
+  const { holder = askedBy, placement = {}, onFinished = () => {} } = options;
+  const sessions = [session, ...(peer === undefined ? [] : [peer.session])] as const;
+  const access = hostAccess({ sessions, records, askedBy, holder, placement, onFinished });
+  const { open, openNow, change } = access;
   return {
-    hosts: async (signal) => (await readManagedSystems(session, signal)).map(describeSystem),
-    view: async (name, signal) => (await openNow(name, signal)).view(),
-    labelPorts: async (name, change, signal) => labelPorts(await open(name, signal), change, signal),
-    setPort: async (name, change, signal) => setPort(await open(name, signal), change, signal),
-    setAdapterMode: async (name, change, signal) => setAdapterMode(await open(name, signal), change, signal),
-    async planVnic(name, request, signal) {
-      const host = await open(name, signal);
-      return planVnic({ request, ...situationOf(host) });
-    },
+    hosts: (signal) => describeSystems(session, signal),
+    targets: (signal) => describeSystems(peer?.session ?? session, signal),
+    view: async (name, signal) => (await openNow(name, signal)).host.view(),
+    labelPorts: (name, labels, signal) =>
+      change(name, signal, ({ host }) => labelPorts(host, labels, signal)),
+    setPort: (name, port, signal) => change(name, signal, ({ host }) => setPort(host, port, signal)),
+    setAdapterMode: (name, mode, signal) =>
+      change(name, signal, ({ host }) => setAdapterMode(host, mode, signal)),
     async countPool(name, request, signal) {
-      const host = await openNow(name, signal);
+      const { host } = await openNow(name, signal);
       return countPool({ ...request, ...situationOf(host) });
     },
-    plugVnic: async (name, request, signal) => pvmSriovDriver.plug(await open(name, signal), request, signal),
-    unplugVnic: async (name, request, signal) =>
-      pvmSriovDriver.unplug(await open(name, signal), request, signal),
-    planDevices: async (name, request, signal) => planDevices(await open(name, signal), request, signal),
-    changeDevices: async (name, request, signal) => changeDevices(await open(name, signal), request, signal),
-    examine: async (name, signal) => examineHost(await open(name, signal), signal),
+    reportResources: async (name, report, signal) =>
+      createResourceReporter(await openNow(name, signal), report).getAvailableResource(signal),
+    examine: async (name, signal) => examineHost((await open(name, signal)).host, signal),
     record: async (name, { anonymize = false }, signal) =>
-      recordHost(session, { system: (await open(name, signal)).system, anonymize }, signal),
+      recordHost(session, { system: (await open(name, signal)).host.system, anonymize }, signal),
+    ...managedVnics(access),
+    ...managedPartitions(access),
+    ...managedUpkeep(access),
+    ...managedMigrations(access, { peer, witness }),
   };
 }
 
-/** What every decision about a host takes into account. */
-function situationOf(host: Host) {
-  const [snapshot, reservations, cordons] = [host.snapshot(), host.reservations(), host.cordons()];
-  return { snapshot, reservations, cordons, ...host.placement };
+async function describeSystems(session: Session, signal: AbortSignal): Promise<readonly ManagedHost[]> {
+  return (await readManagedSystems(session, signal)).map(describeSystem);
 }
 
 function describeSystem({ uuid, values }: ManagedSystemResource): ManagedHost {

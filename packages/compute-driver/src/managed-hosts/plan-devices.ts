@@ -2,7 +2,7 @@ import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type DeviceChangePlan, planDeviceChange } from '@powervm-sriov/sriov-core';
 import { VifError } from '@powervm-sriov/vif-drivers';
 import type { Host } from '../host/host.ts';
-import type { DevicePlanRequest } from './managed-hosts.ts';
+import type { DevicePlanRequest } from './managed-vnics.ts';
 
 /** @throws VifError VNIC_UNKNOWN */
 export async function planDevices(

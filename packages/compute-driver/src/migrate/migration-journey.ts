@@ -53,7 +53,7 @@ export function takeStep(
 
 /** @throws HostError MIGRATION_UNKNOWN */
 export async function needMigration(
-  { records }: ComputeHost,
+  { records }: Pick<ComputeHost, 'records'>,
   id: string,
   signal: AbortSignal,
 ): Promise<MigrationRecord> {

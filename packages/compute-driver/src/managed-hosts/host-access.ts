@@ -1,0 +1,138 @@
+import { readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
+import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
+import { type FinishedRecord, finishInterrupted } from '../attach/finish-interrupted.ts';
+import { type ComputeHost, createComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import { openHost } from '../host/open-host.ts';
+import { addressBySystem } from '../migrate/address-by-system.ts';
+import { holdPromisedRoom } from '../migrate/hold-room.ts';
+import type { RecordStore } from '../records/record-store.ts';
+import { systemHolds } from './system-holds.ts';
+
+/** The systems of a console, opened when they are first asked for, and held while they are changed. */
+export interface HostAccess {
+  readonly records: RecordStore;
+  readonly askedBy: string;
+  /** By name or UUID; what is known of it may be as old as the first call. */
+  open(name: string, signal: AbortSignal): Promise<ComputeHost>;
+  /** The same, read by this call. */
+  openNow(name: string, signal: AbortSignal): Promise<ComputeHost>;
+  /** Undefined where no console at hand manages it. */
+  find(system: SystemUuid, signal: AbortSignal): Promise<ComputeHost | undefined>;
+  /**
+   * Does the work while no other program on these records changes the system; what such a program left half done when it
+   * died is finished first.
+   *
+   * @throws HostError HOST_LOCKED naming who changes it.
+   */
+  change<Result>(
+    name: string,
+    signal: AbortSignal,
+    work: (compute: ComputeHost) => Promise<Result>,
+  ): Promise<Result>;
+  /** The same for several systems at once, of which some may be out of reach: those are held by their records alone. */
+  changeAll<Result>(
+    systems: readonly SystemUuid[],
+    signal: AbortSignal,
+    work: (computes: readonly ComputeHost[]) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+export interface HostAccessOptions {
+  /** The console, and others whose systems can be the other side of a migration. */
+  readonly sessions: readonly [Session, ...Session[]];
+  readonly records: RecordStore;
+  readonly askedBy: string;
+  readonly holder: string;
+  readonly placement: PlacementPolicy;
+  readonly onFinished: (finished: FinishedRecord) => void;
+}
+
+export function hostAccess(options: HostAccessOptions): HostAccess {
+  const { sessions, records, askedBy, holder, placement, onFinished } = options;
+  const opened = new Map<string, ComputeHost>();
+  const holds = systemHolds({ locks: records.locks, holder });
+
+  const openFresh = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {
+    const { session, system } = await findSystem(sessions, name, signal);
+    const addressed = addressBySystem(session, system);
+    const parts = { session: addressed, system, cordons: records.cordons, placement };
+    return createComputeHost({ host: await openHost(parts, signal), records, askedBy });
+  };
+
+  const open = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {
+    const known = opened.get(name);
+    if (known !== undefined) return known;
+    const fresh = await openFresh(name, signal);
+    // Asked for by another name, or twice at once: there is one host for a system, because it has the reservations.
+    const same = [...opened.values()].find(({ host }) => host.system === fresh.host.system) ?? fresh;
+    opened.set(name, same);
+    return same;
+  };
+
+  const prepare = async (compute: ComputeHost, signal: AbortSignal): Promise<void> => {
+    await holdPromisedRoom(compute, signal);
+    for (const finished of await finishInterrupted(compute, signal)) onFinished(finished);
+  };
+
+  const find = async (system: SystemUuid, signal: AbortSignal): Promise<ComputeHost | undefined> => {
+    try {
+      return await open(system, signal);
+    } catch (error) {
+      if (error instanceof HostError && error.code === 'SYSTEM_UNKNOWN') return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    records,
+    askedBy,
+    open,
+    find,
+    async openNow(name, signal) {
+      const isOpen = opened.has(name);
+      const compute = await open(name, signal);
+      if (isOpen) await compute.host.refresh(signal);
+      return compute;
+    },
+    async change(name, signal, work) {
+      const compute = await open(name, signal);
+      const first = () => prepare(compute, signal);
+      return await holds.during(compute.host.system, { first, signal }, () => work(compute));
+    },
+    changeAll(systems, signal, work) {
+      const step = async (
+        [system, ...others]: readonly SystemUuid[],
+        at: readonly ComputeHost[],
+      ): ReturnType<typeof work> => {
+        if (system === undefined) return await work(at);
+        const compute = await find(system, signal);
+        const first = async () => compute && (await prepare(compute, signal));
+        const reached = compute === undefined ? at : [...at, compute];
+        return await holds.during(system, { first, signal }, () => step(others, reached));
+      };
+      // In the same order everywhere; and a system may be both ends.
+      return step([...new Set(systems)].toSorted(), []);
+    },
+  };
+}
+
+/** The first console that has it. @throws HostError SYSTEM_UNKNOWN naming the systems that there are */
+async function findSystem(
+  sessions: HostAccessOptions['sessions'],
+  name: string,
+  signal: AbortSignal,
+): Promise<{ readonly session: Session; readonly system: SystemUuid }> {
+  const known: string[] = [];
+  for (const session of sessions) {
+    for (const { uuid, values } of await readManagedSystems(session, signal)) {
+      if (values.systemName === name || sameUuid(uuid, name)) return { session, system: uuid };
+      known.push(`${values.systemName ?? 'unnamed'} (${uuid})`);
+    }
+  }
+  throw new HostError(
+    'SYSTEM_UNKNOWN',
+    `no system is called ${JSON.stringify(name)}; the console manages: ${known.join(', ') || 'none'}`,
+  );
+}

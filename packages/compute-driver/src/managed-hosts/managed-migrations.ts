@@ -1,0 +1,196 @@
+import { abortMigration as abortOnPlatform, type Session } from '@powervm-sriov/pypowervm-ts';
+import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { MigrationForecast } from '@powervm-sriov/sriov-core';
+import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import { abortMigration } from '../migrate/abort-migration.ts';
+import { checkOffer } from '../migrate/check-destination.ts';
+import { checkRebuild, explainDeparture } from '../migrate/check-rebuild.ts';
+import { cleanReturnedSource } from '../migrate/clean-returned-source.ts';
+import { confirmColdMigration, needSpec } from '../migrate/cold-migration.ts';
+import { evacuate } from '../migrate/evacuate.ts';
+import { migrateCold, revertColdMigration } from '../migrate/migrate-cold.ts';
+import { migrateLive } from '../migrate/migrate-live.ts';
+import { needMigration } from '../migrate/migration-journey.ts';
+import { type ComputeHosts, sidesOf } from '../migrate/migration-sides.ts';
+import { offerPartition } from '../migrate/partition-offer.ts';
+import type { Arrival } from '../migrate/post-live-migration.ts';
+import type { Fencing } from '../migrate/prove-fencing.ts';
+import { type RecoverMigrationRequest, recoverMigration } from '../migrate/recover-migration.ts';
+import { resumeMigration } from '../migrate/resume-migration.ts';
+import type { MigrationWatch } from '../migrate/settle-live-migration.ts';
+import type { PowerOffRequest } from '../partition/power-off.ts';
+import type { MigrationRecord } from '../records/migration-record.ts';
+import type { HostAccess } from './host-access.ts';
+
+/** Partitions on their way between two systems of a console, or of two consoles on the same records. */
+export interface ManagedMigrations {
+  /** By when they began. */
+  listMigrations(signal: AbortSignal): Promise<readonly MigrationRecord[]>;
+  /** Where the vNICs would go; changes nothing. @throws HostError MIGRATION_REFUSED with every reason */
+  checkMigration(request: MigrationCheck, signal: AbortSignal): Promise<MigrationForecast>;
+  migrateLive(request: LiveRequest, signal: AbortSignal): Promise<Arrival>;
+  migrateCold(request: ColdRequest, signal: AbortSignal): Promise<MigrationRecord>;
+  /** Nothing is sent to the source. */
+  evacuate(request: EvacuationRequest, signal: AbortSignal): Promise<MigrationRecord>;
+  /** Removes what a cold migration left on its source, or what is left on the source of an evacuation that is back. */
+  confirmMigration(id: string, signal: AbortSignal): Promise<MigrationRecord>;
+  revertMigration(id: string, signal: AbortSignal): Promise<MigrationRecord>;
+  abortMigration(id: string, signal: AbortSignal): Promise<MigrationRecord>;
+  recoverMigration(request: RecoverMigrationRequest, signal: AbortSignal): Promise<MigrationRecord>;
+  /** Goes on where a program that ended has left it. */
+  resumeMigration(id: string, signal: AbortSignal): Promise<MigrationRecord>;
+}
+
+export interface MigrationRoute {
+  readonly source: SystemUuid;
+  readonly target: SystemUuid;
+  readonly partition: PartitionUuid;
+}
+
+export interface MigrationCheck extends MigrationRoute {
+  readonly kind: 'live' | 'cold';
+  readonly allowReduced?: boolean;
+}
+
+export interface LiveRequest extends MigrationRoute, MigrationWatch {
+  readonly allowReduced?: boolean;
+}
+
+export type ColdRequest = MigrationRoute & Partial<PowerOffRequest>;
+
+export interface EvacuationRequest extends MigrationRoute {
+  /** `witness`: the console itself is asked, or the one that was opened for it. */
+  readonly fencing: { readonly kind: 'witness' } | Extract<Fencing, { kind: 'statement' }>;
+}
+
+/** The console of the other system, where it is another one. */
+export interface PeerConsole {
+  readonly session: Session;
+  /** As the source's console reaches it. */
+  readonly address: string;
+  /** Who logs on there; not asked between NovaLinks. */
+  readonly user: string;
+}
+
+export interface MigrationConsoles {
+  readonly peer: PeerConsole | undefined;
+  readonly witness: Session;
+}
+
+export function managedMigrations(
+  access: HostAccess,
+  { peer, witness }: MigrationConsoles,
+): ManagedMigrations {
+  const { records } = access;
+
+  const between = <Result>(
+    { source, target }: MigrationRoute,
+    signal: AbortSignal,
+    work: (sides: { readonly source: ComputeHost; readonly target: ComputeHost }) => Promise<Result>,
+  ): Promise<Result> =>
+    access.changeAll([source, target], signal, async () =>
+      work({ source: await access.open(source, signal), target: await access.open(target, signal) }),
+    );
+
+  /** Both sides held, as far as they are at hand. */
+  const within = async (
+    id: string,
+    signal: AbortSignal,
+    work: (computes: ComputeHosts, record: MigrationRecord) => Promise<MigrationRecord>,
+  ): Promise<MigrationRecord> => {
+    const { source, target } = await needMigration({ records }, id, signal);
+    return await access.changeAll([source, target], signal, async (computes) => {
+      const [asking, ...others] = computes;
+      if (asking === undefined) throw outOfReach(id);
+      return await work([asking, ...others], await needMigration(asking, id, signal));
+    });
+  };
+
+  return {
+    async listMigrations(signal) {
+      const all = await records.migrations.list({}, signal);
+      return all.toSorted((left, right) => (left.startedAt < right.startedAt ? -1 : 1));
+    },
+    async checkMigration({ kind, source, target, partition, ...check }, signal) {
+      const from = await access.open(source, signal);
+      const to = await access.open(target, signal);
+      const offer = await offerPartition(from, partition, signal);
+      if (kind === 'live') return await checkOffer(to, offer, check, signal);
+      const { name } = offer.side.snapshot.system;
+      const spec = needSpec(offer.spec, `partition ${offer.partition.snapshot.name} of ${name}`);
+      const reasons = explainDeparture(offer);
+      return await checkRebuild(to, { partition, spec, vnics: offer.vnics, from: name, reasons }, signal);
+    },
+    migrateLive: (request, signal) =>
+      between(request, signal, (sides) => {
+        const { partition, onProgress, allowReduced = false } = request;
+        const to = peer === undefined ? {} : { console: consoleOf(peer) };
+        return migrateLive(sides, { partition, to, onProgress, allowReduced }, signal);
+      }),
+    migrateCold: ({ source, target, ...request }, signal) =>
+      between({ source, target, ...request }, signal, (sides) => migrateCold(sides, request, signal)),
+    evacuate: ({ source, target, partition, fencing }, signal) =>
+      access.changeAll([source, target], signal, async () => {
+        const proof = fencing.kind === 'witness' ? { kind: fencing.kind, session: witness } : fencing;
+        const to = await access.open(target, signal);
+        return await evacuate(to, { source, partition, fencing: proof }, signal);
+      }),
+    confirmMigration: (id, signal) =>
+      within(id, signal, async (computes, record) => {
+        const { source, target } = sidesOf(computes, record);
+        if (record.kind !== 'evacuate') return await confirmColdMigration(source(), id, signal);
+        return await cleanReturnedSource({ source: source(), target: target() }, id, signal);
+      }),
+    revertMigration: (id, signal) =>
+      within(id, signal, async (computes, record) => {
+        const { source, target } = sidesOf(computes, record);
+        return await revertColdMigration({ source: source(), target: target() }, id, signal);
+      }),
+    async abortMigration(id, signal) {
+      try {
+        return await within(id, signal, (computes) => abortMigration(computes, id, signal));
+      } catch (error) {
+        if (!(error instanceof HostError) || error.code !== 'HOST_LOCKED') throw error;
+        return await callBack(access, id, error, signal);
+      }
+    },
+    recoverMigration: (request, signal) =>
+      within(request.id, signal, (computes) => recoverMigration(computes, request, signal)),
+    resumeMigration: (id, signal) => within(id, signal, (computes) => resumeMigration(computes, id, signal)),
+  };
+}
+
+/**
+ * The program that follows the migration holds its systems, and it alone writes the record: the platform is told to
+ * stop, and that program hears of it and rolls back.
+ */
+async function callBack(
+  access: HostAccess,
+  id: string,
+  locked: HostError,
+  signal: AbortSignal,
+): Promise<MigrationRecord> {
+  const record = await needMigration({ records: access.records }, id, signal);
+  if (record.kind !== 'live' || record.phase !== 'moving') throw locked;
+  const { session, system } = (await access.open(record.source, signal)).host;
+  const end = await abortOnPlatform(session, { system, partition: record.partition }, signal);
+  if (end.outcome === 'done') return await needMigration({ records: access.records }, id, signal);
+  throw new HostError(
+    'MIGRATION_FAILED',
+    `migration ${id} was not called back: ${end.messages[0] ?? end.status}; look at how far it is`,
+    { explanation: end.messages },
+  );
+}
+
+/** NovaLinks let each other in as `wlp`, by their keys (nova-powervm live_migration.py [R]). */
+function consoleOf({ session, address, user }: PeerConsole) {
+  return { address, user: session.traits.kind === 'novalink' ? 'wlp' : user };
+}
+
+function outOfReach(id: string): HostError {
+  return new HostError(
+    'SYSTEM_UNKNOWN',
+    `neither system of migration ${id} is managed by the consoles at hand; connect to the console of one`,
+  );
+}
