@@ -1,4 +1,5 @@
 import { parseLocationCode, parseViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { changeDevices } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import {
   drainHost,
@@ -99,6 +100,48 @@ test('without room elsewhere a drain says to how many devices a vNIC comes down,
   const last = await planDrain(compute, { place: other }, noSignal);
   expect(last.vnics).toMatchObject([{ mac, steps: [], stays: { kind: 'no-place' } }]);
   expect(partition('lpar1')).toBe(last.vnics[0]?.partitionUuid);
+});
+
+test('traffic that does not follow priorities is moved by hand and back', async () => {
+  const ward = await healCase({ personality: 'hmc', change: 'cli' });
+  const { compute, partition } = ward;
+  const [first] = await look(ward);
+  const [best] = first?.devices.toSorted((left, right) => (left.priority ?? 0) - (right.priority ?? 0)) ?? [];
+  if (best === undefined) throw new Error('the vNIC has devices');
+  const standby = first?.devices.find((device) => device !== best) ?? best;
+  const target = { partition: partition('lpar1'), mac };
+  for (const device of [standby, best]) {
+    await changeDevices(compute.host, { ...target, steps: [{ kind: 'activate', device }] }, noSignal);
+  }
+  const before = devicesOf(ward, mac);
+  const { vios: place } = activePlace(ward, mac);
+  expect(await startMaintenance(compute, { place, note: 'update' }, noSignal)).toMatchObject({
+    failed: [],
+    remaining: [],
+  });
+  expect(await endMaintenance(compute, { place }, noSignal)).toMatchObject({ failed: [] });
+  expect(devicesOf(ward, mac)).toEqual(before);
+});
+
+test('a drain that ends after any of its steps is carried on after a restart', async () => {
+  for (let lives = 1; ; lives += 1) {
+    const ward = await healCase({ vnics: 2 });
+    const { adapter: place } = activePlace(ward, mac);
+    const plan = await planDrain(ward.compute, { place }, noSignal);
+    const ending = new AbortController();
+    const onProgress = ({ made }: { readonly made: number }): void => {
+      if (made === lives) ending.abort();
+    };
+    const stopped = await drainHost(ward.compute, { place, plan: plan.id, onProgress }, ending.signal);
+    const compute = await ward.restart();
+    const rest = await planDrain(compute, { place }, noSignal);
+    const report = await drainHost(compute, { place, plan: rest.id }, noSignal);
+    expect(report).toMatchObject({ failed: undefined, left: [], stays: [] });
+    expect(onAdapter(ward, place.location)).toEqual([]);
+    expect(vnicsIn(ward.simulator).map(({ backingDevices }) => backingDevices.length)).toEqual([2, 2]);
+    expect(Object.values(ward.fewest())).toEqual([2, 2]);
+    if (stopped.failed === undefined) break;
+  }
 });
 
 test('where devices are fixed a drain says so and does nothing; maintenance moves the traffic all the same', async () => {

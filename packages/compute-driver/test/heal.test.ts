@@ -1,10 +1,11 @@
-import { deleteVnic } from '@powervm-sriov/pypowervm-ts';
+import { deleteVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import { describe, expect, test } from 'vitest';
 import {
   type HealMemory,
   type HealReport,
   healMemory,
   healVnic,
+  type MigrationRecord,
   powerOff,
   powerOn,
   reconcile,
@@ -272,6 +273,47 @@ describe('an automaton', () => {
     expect(named).not.toContain(foreign.mac);
     expect(devicesOf(ward, foreign.mac).map(placeOnly)).toEqual(before.map(placeOnly));
   });
+});
+
+test('nothing is read or done while the console is away; after missed events the host is read whole first', async () => {
+  const ward = await healCase();
+  const memory = healMemory({ grace: 0 });
+  const { upkeep } = ward.compute.host;
+  ward.simulator.control.failAdapter(activePlace(ward, mac).location);
+  const cause = new PowerVmError('SERVER_FAILED', 'no route to the console');
+  upkeep.take({ kind: 'resync', why: 'POLL_FAILED', cause });
+  ward.simulator.control.resetCounters();
+  expect(await auto(ward, memory)).toMatchObject({ blind: 'the console is away', acts: [] });
+  await expect(approve(ward, '123456789abc')).rejects.toMatchObject({
+    code: 'VIEW_UNKNOWN',
+    message: 'nothing on system wards is healed: the console is away; try again',
+  });
+  expect(ward.simulator.control.counters().requests).toEqual({});
+
+  upkeep.take({ kind: 'resync', why: 'MISSING_EVENTS' });
+  const found = await auto(ward, memory);
+  expect(found.blind).toBeUndefined();
+  expect(outcomesOf(found)).toEqual(['healed']);
+});
+
+test('a partition whose migration has not finished is left alone, by everybody', async () => {
+  const ward = await healCase();
+  const { compute, partition } = ward;
+  const { system } = compute.host;
+  ward.simulator.control.failAdapter(activePlace(ward, mac).location);
+  ward.pass(2);
+  const [{ id } = missing()] = (await report(ward)).proposals;
+  const migration = {
+    ...{ id: 'move-1', kind: 'live', driver: 'nova', phase: 'moving', source: system, target: system },
+    ...{ partition: partition('lpar1'), partitionName: 'lpar1', instance: undefined, spec: undefined },
+    ...{ vnics: [], job: undefined, fencing: undefined, failure: undefined, startedAt: '', changedAt: '' },
+  } as const satisfies MigrationRecord;
+  await compute.records.migrations.put([migration], noSignal);
+  expect(holdsOf(await auto(ward, healMemory({ grace: 0 })))).toEqual(['migrating']);
+  expect(outcomesOf(await approve(ward, id))).toEqual([
+    `failed: vNIC ${mac} of partition ${partition('lpar1')} is not healed now: a migration of its partition has not finished`,
+  ]);
+  expect(ward.changes()).toEqual([]);
 });
 
 describe('a person', () => {

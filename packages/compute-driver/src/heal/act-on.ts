@@ -1,7 +1,7 @@
 import type { ComputeHost } from '../compute-host.ts';
-import { HostError } from '../host/host-error.ts';
 import type { HealAct, HealProposal } from './heal-report.ts';
 import { type HealVnicRequest, healVnic } from './heal-vnic.ts';
+import { isTold } from './is-told.ts';
 
 /** Carries out a proposal and tells what became of it; only the caller's giving up is thrown. */
 export async function actOn(
@@ -15,13 +15,12 @@ export async function actOn(
     await healVnic(compute, { partition: plan.partitionUuid, mac: plan.mac, plan: id, heeds }, signal);
     return { ...proposal, outcome: 'healed', error: undefined };
   } catch (error) {
-    if (signal.aborted || !(error instanceof Error)) throw error;
+    if (signal.aborted || !isTold(error)) throw error;
     return { ...proposal, outcome: outcomeOf(error), error };
   }
 }
 
-function outcomeOf(error: Error): HealAct['outcome'] {
-  if (!(error instanceof HostError)) return 'failed';
-  if (error.code === 'PLAN_OUTDATED') return 'outdated';
-  return error.code === 'RECORD_DIFFERS' ? 'withdrawn' : 'failed';
+function outcomeOf({ code }: { readonly code: string }): HealAct['outcome'] {
+  if (code === 'PLAN_OUTDATED') return 'outdated';
+  return code === 'RECORD_DIFFERS' ? 'withdrawn' : 'failed';
 }

@@ -1,6 +1,7 @@
 import { type DeviceStep, type DrainedVnic, findCordon } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { isTold } from './is-told.ts';
 import { makeDeviceSteps } from './make-device-steps.ts';
 import { type DrainRequest, type IdentifiedDrain, planDrain } from './plan-drain.ts';
 import { recordPriorities } from './record-priorities.ts';
@@ -57,7 +58,7 @@ export async function drainHost(
     try {
       await drainVnic(compute, vnic, onStep, signal);
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
+      if (!isTold(error)) throw error;
       const failed = { vnic, made: made - before, error };
       return { done: due.slice(0, index), failed, left: due.slice(index + 1), stays };
     }

@@ -1,14 +1,7 @@
-import {
-  type CordonedPlace,
-  placeTest,
-  planActivation,
-  planPathsBack,
-  type VnicSnapshot,
-} from '@powervm-sriov/sriov-core';
+import { type CordonedPlace, placeTest, planPathsBack } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
-import { circumstances } from './diagnose.ts';
 import { listRecorded } from './list-recorded.ts';
-import { type MovedPaths, movePaths, type PathMove } from './move-paths.ts';
+import { asMove, type MovedPaths, movePaths, type PathMove, planByHand } from './move-paths.ts';
 import { requireView } from './read-view.ts';
 
 /**
@@ -27,8 +20,12 @@ export async function endMaintenance(
   await requireView(host, signal);
   await host.uncordon(place, signal);
   const back = await movePaths(compute, await planReturns(compute, place, signal), signal);
-  const late = await planLateReturns(compute, place, signal);
-  const activated = await movePaths(compute, late, signal);
+  const concerned = await listConcerned(compute, place, signal);
+  const byHand = planByHand(
+    compute,
+    concerned.map(({ vnic }) => vnic),
+  );
+  const activated = await movePaths(compute, byHand, signal);
   return { moved: back.moved, failed: [...back.failed, ...activated.failed] };
 }
 
@@ -43,19 +40,6 @@ async function planReturns(
   );
 }
 
-/** The console's answers to the first round show whether the traffic has come back. */
-async function planLateReturns(
-  compute: ComputeHost,
-  place: CordonedPlace,
-  signal: AbortSignal,
-): Promise<readonly PathMove[]> {
-  const { snapshot, means } = circumstances(compute);
-  if (!means.activates) return [];
-  return (await listConcerned(compute, place, signal)).flatMap(({ vnic }) =>
-    asMove(vnic, planActivation(snapshot, vnic)),
-  );
-}
-
 async function listConcerned(compute: ComputeHost, place: CordonedPlace, signal: AbortSignal) {
   const { host } = compute;
   const snapshot = host.snapshot();
@@ -65,8 +49,4 @@ async function listConcerned(compute: ComputeHost, place: CordonedPlace, signal:
     ({ vnic: { devices } }) =>
       devices.some(isThere) && !devices.some((device) => others.some((isMarked) => isMarked(device))),
   );
-}
-
-function asMove({ mac, partitionUuid }: VnicSnapshot, steps: PathMove['steps']): readonly PathMove[] {
-  return steps.length === 0 ? [] : [{ mac, partitionUuid, steps }];
 }

@@ -16,7 +16,7 @@ export interface HealMemory {
 }
 
 /** Which vNICs have something to be healed; of those that wait (maintenance, a card that starts) the grace has not begun. */
-export interface HealSight {
+interface HealSight {
   readonly unwell: ReadonlySet<string>;
   readonly waiting: ReadonlySet<string>;
 }

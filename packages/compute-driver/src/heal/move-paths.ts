@@ -1,6 +1,8 @@
 import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { DeviceStep } from '@powervm-sriov/sriov-core';
+import { type DeviceStep, planActivation, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
+import { circumstances } from './diagnose.ts';
+import { isTold } from './is-told.ts';
 import { makeDeviceSteps } from './make-device-steps.ts';
 
 /** A vNIC whose traffic is to take another path. */
@@ -29,9 +31,20 @@ export async function movePaths(
       await makeDeviceSteps(compute, { partition, mac, steps, isRecorded: true }, signal);
       moved.push(move);
     } catch (error) {
-      if (signal.aborted || !(error instanceof Error)) throw error;
+      if (signal.aborted || !isTold(error)) throw error;
       failed.push({ ...move, error });
     }
   }
   return { moved, failed };
+}
+
+/** By hand to the best devices, where the platform has not followed their priorities: its failback is off. */
+export function planByHand(compute: ComputeHost, vnics: readonly VnicSnapshot[]): readonly PathMove[] {
+  const { snapshot, means } = circumstances(compute);
+  if (!means.activates) return [];
+  return vnics.flatMap((vnic) => asMove(vnic, planActivation(snapshot, vnic)));
+}
+
+export function asMove({ mac, partitionUuid }: VnicSnapshot, steps: PathMove['steps']): readonly PathMove[] {
+  return steps.length === 0 ? [] : [{ mac, partitionUuid, steps }];
 }

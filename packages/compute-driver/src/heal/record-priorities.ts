@@ -1,11 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { readBack } from '../attach/record-plugged.ts';
 import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import type { VnicKey } from '../records/vnic-record.ts';
 
-/** Writes down the failover priorities that a changed vNIC has now: what a rebuilt one gets, and what maintenance returns to. */
+/**
+ * Writes down the failover priorities that a changed vNIC has now: what a rebuilt one gets, and what maintenance
+ * returns to. A full store undoes no healing: the record then tells the old ones.
+ */
 export async function recordPriorities(
   { records, host, wallClock, partitionLock }: ComputeHost,
   { partition, mac }: Omit<VnicKey, 'system'>,
@@ -16,9 +21,12 @@ export async function recordPriorities(
       .snapshot()
       .vnics.find((each) => each.mac === mac && sameUuid(each.partitionUuid, partition));
     if (vnic === undefined || record?.state !== 'plugged') return;
-    await records.vnics.put(
-      [{ ...readBack(record, vnic), changedAt: wallClock().toISOString() }],
-      neverAborted,
-    );
+    const shown = readBack(record, vnic);
+    if (isDeepStrictEqual(shown, { ...record })) return;
+    try {
+      await records.vnics.put([{ ...shown, changedAt: wallClock().toISOString() }], neverAborted);
+    } catch (error) {
+      if (!(error instanceof HostError) || error.code !== 'STORE_FULL') throw error;
+    }
   });
 }

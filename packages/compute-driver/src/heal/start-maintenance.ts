@@ -1,7 +1,8 @@
 import { type CordonedPlace, placeTest, planPathsAway, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
+import type { Host } from '../host/host.ts';
 import { listRecorded } from './list-recorded.ts';
-import { type MovedPaths, movePaths, type PathMove } from './move-paths.ts';
+import { asMove, type MovedPaths, movePaths, type PathMove, planByHand } from './move-paths.ts';
 import { requireView } from './read-view.ts';
 import { requirePlace } from './require-place.ts';
 
@@ -19,8 +20,8 @@ export interface MaintenanceStarted extends MovedPaths {
 
 /**
  * Marks a place, so that nothing new comes there and nothing of it is healed, and moves the traffic of recorded vNICs
- * to their other devices by failover priority. Removes no device. The mark is there before the first vNIC is touched,
- * and repeating the call goes on with what is left.
+ * to their other devices: by failover priority, or by hand where the platform does not follow that. Removes no device.
+ * The mark is there before the first vNIC is touched, and repeating the call goes on with what is left.
  *
  * @throws HostError ADAPTER_UNKNOWN, PORT_UNKNOWN, VIOS_UNKNOWN, VIEW_UNKNOWN, STORE_FULL ...; nothing was changed then.
  */
@@ -34,8 +35,17 @@ export async function startMaintenance(
   requirePlace(host.snapshot(), place);
   await host.cordon({ ...place, note }, signal);
   const paths = await movePaths(compute, await planMoves(compute, place, signal), signal);
-  return { ...paths, remaining: activeAt(compute, place) };
+  const recorded = (await listRecorded(compute, signal)).map(({ vnic }) => vnic);
+  const byHand = planByHand(compute, recorded.filter(activeTest(host, place)));
+  const activated = place.kind === 'host' ? noPaths : await movePaths(compute, byHand, signal);
+  return {
+    moved: paths.moved,
+    failed: [...paths.failed, ...activated.failed],
+    remaining: host.snapshot().vnics.filter(activeTest(host, place)),
+  };
 }
+
+const noPaths: MovedPaths = { moved: [], failed: [] };
 
 async function planMoves(
   compute: ComputeHost,
@@ -44,18 +54,13 @@ async function planMoves(
 ): Promise<readonly PathMove[]> {
   if (place.kind === 'host') return [];
   const snapshot = compute.host.snapshot();
-  return (await listRecorded(compute, signal)).flatMap(({ vnic }) => {
-    const { mac, partitionUuid } = vnic;
-    const steps = planPathsAway(snapshot, vnic, place);
-    return steps.length === 0 ? [] : [{ mac, partitionUuid, steps }];
-  });
+  return (await listRecorded(compute, signal)).flatMap(({ vnic }) =>
+    asMove(vnic, planPathsAway(snapshot, vnic, place)),
+  );
 }
 
-/** vNICs that send their traffic through the place now. */
-function activeAt({ host }: ComputeHost, place: CordonedPlace): readonly VnicSnapshot[] {
-  const snapshot = host.snapshot();
-  const isThere = placeTest(snapshot, place);
-  return snapshot.vnics.filter(({ devices }) =>
-    devices.some((device) => device.isActive === true && isThere(device)),
-  );
+/** Whether a vNIC sends its traffic through the place, as far as the view tells. */
+function activeTest(host: Host, place: CordonedPlace): (vnic: VnicSnapshot) => boolean {
+  const isThere = placeTest(host.snapshot(), place);
+  return ({ devices }) => devices.some((device) => device.isActive === true && isThere(device));
 }
