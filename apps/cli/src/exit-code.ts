@@ -21,8 +21,10 @@ export const exitCodeHelp = `Exit codes:
   0  done
   1  failed
   2  not understood: a wrong option, name or file
-  3  refused by a rule, or not feasible; nothing was changed
-  4  not found: no such system, partition, adapter, port or vNIC
+  3  refused by a rule, not feasible, or being changed by another program;
+     nothing was changed
+  4  not found: no such system, partition, adapter, port, VIOS, vNIC or
+     migration
   5  no connection: the console is away, not trusted, or refused the logon
   130  interrupted`;
 
@@ -52,6 +54,7 @@ const outcomes: Partial<Record<KnownCode, Outcome>> = {
   INVALID_WORLD: 'usage',
   OPTIONS_INVALID: 'usage',
   BINDING_INVALID: 'usage',
+  PARTITION_SPEC_INVALID: 'usage',
 
   NOT_CONFIRMED: 'refused',
   PORT_IN_USE: 'refused',
@@ -61,6 +64,17 @@ const outcomes: Partial<Record<KnownCode, Outcome>> = {
   VNIC_DIFFERS: 'refused',
   MAC_IN_USE: 'refused',
   PARTITION_NOT_READY: 'refused',
+  PARTITION_EXISTS: 'refused',
+  PARTITION_NOT_OURS: 'refused',
+  HOST_LOCKED: 'refused',
+  RECORD_DIFFERS: 'refused',
+  VIEW_UNKNOWN: 'refused',
+  PLAN_OUTDATED: 'refused',
+  REDUNDANCY_AT_RISK: 'refused',
+  MIGRATION_UNDER_WAY: 'refused',
+  MIGRATION_REFUSED: 'refused',
+  MIGRATION_PHASE: 'refused',
+  NOT_FENCED: 'refused',
   NOT_MASTER: 'refused',
   OS_HOLDS_DEVICE: 'refused',
   DEVICE_CHANGE_UNSUPPORTED: 'refused',
@@ -77,6 +91,8 @@ const outcomes: Partial<Record<KnownCode, Outcome>> = {
   ADAPTER_UNKNOWN: 'notFound',
   PARTITION_UNKNOWN: 'notFound',
   VNIC_UNKNOWN: 'notFound',
+  VIOS_UNKNOWN: 'notFound',
+  MIGRATION_UNKNOWN: 'notFound',
   NOT_FOUND: 'notFound',
 
   UNREACHABLE: 'connection',

@@ -12,6 +12,7 @@ export async function runProgram(args: readonly string[], io: ProgramIo): Promis
   let exitCode: number = exitCodes.done;
   const context: CommandContext = {
     io,
+    command: commandWords(args),
     exit: (code) => {
       exitCode = code;
     },
@@ -26,6 +27,12 @@ export async function runProgram(args: readonly string[], io: ProgramIo): Promis
     writeLines(io.stderr, io.stderr.columns, `pvm-sriov: ${explained}`.split('\n'));
     return io.interrupted.aborted ? exitCodes.interrupted : exitCodes[outcomeOf(error)];
   }
+}
+
+/** As far as it is a command and not what is done to: names of partitions are nobody else's business. */
+function commandWords(args: readonly string[]): string {
+  const words = args.slice(0, 2).filter((word) => /^[a-z][a-z-]*$/.test(word));
+  return words.join(' ');
 }
 
 /** First words that look at all the other commands. */

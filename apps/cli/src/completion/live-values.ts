@@ -19,7 +19,7 @@ export async function liveValues(
     return [...(await readHostsFile(options.config ?? hostsFilePath(io.env), signal)).consoles.keys()];
   }
   const { openConsole } = await import('../connection/open-console.ts');
-  const console = await openConsole(withoutDebug(options), io, signal);
+  const console = await openConsole(withoutDebug(options), { io, command: 'completion' }, signal);
   try {
     return await valuesOf(console.hosts, { kind, system: options.managedSystem }, signal);
   } finally {

@@ -9,6 +9,10 @@ export interface ConnectionOptions {
   readonly caFile?: string | undefined;
   readonly fingerprint?: string | undefined;
   readonly config?: string | undefined;
+  readonly records?: string | undefined;
+  /** Another console, to whose systems partitions move; and one that sees a dead system. */
+  readonly toHost?: string | undefined;
+  readonly witness?: string | undefined;
   readonly world?: string | undefined;
   readonly recording?: string | undefined;
   readonly state?: string | undefined;
@@ -37,6 +41,7 @@ export function addConnectionOptions<Arguments extends unknown[], Options extend
     .option('--ca-file <file>', 'the CA that signed the certificate of the console')
     .option('--fingerprint <sha256>', 'the certificate itself, pinned')
     .option('--config <file>', 'the hosts file (default: $XDG_CONFIG_HOME/pvm-sriov/hosts.ini)')
+    .option('--records <file>', 'what was asked for (default: $XDG_STATE_HOME/pvm-sriov/records.sqlite)')
     .option('--debug', 'tell each request, and all that is known of an error')
     .optionsGroup(ofSimulator)
     .addOption(
@@ -58,4 +63,7 @@ export const consoleOnly = {
   caFile: '--ca-file',
   fingerprint: '--fingerprint',
   config: '--config',
+  records: '--records',
+  toHost: '--to-host',
+  witness: '--witness',
 } as const satisfies Partial<Record<keyof ConnectionOptions, string>>;

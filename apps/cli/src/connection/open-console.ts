@@ -1,21 +1,21 @@
+import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
-import type { ProgramIo } from '../program-io.ts';
 import type { ConnectedConsole } from './connected-console.ts';
 import { type ConnectionOptions, consoleOnly } from './connection-options.ts';
 
 /** Opens the console that the options name. The simulator, and the client, are loaded only when they are needed. */
 export async function openConsole(
   options: ConnectionOptions,
-  io: ProgramIo,
+  caller: Pick<CommandContext, 'io' | 'command'>,
   signal: AbortSignal,
 ): Promise<ConnectedConsole> {
   if (!isSimulated(options)) {
     const { openRealConsole } = await import('./open-real-console.ts');
-    return openRealConsole(options, io, signal);
+    return openRealConsole(options, caller, signal);
   }
   refuseBoth(options);
   const { openSimulatedConsole } = await import('./open-simulated-console.ts');
-  return openSimulatedConsole(options, io, signal);
+  return openSimulatedConsole(options, caller, signal);
 }
 
 function isSimulated({ world, recording, state, personality }: ConnectionOptions): boolean {

@@ -1,21 +1,69 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { openManagedHosts } from '@powervm-sriov/compute-driver';
-import { type Credentials, openSession, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
+import { openManagedHosts, type PeerConsole } from '@powervm-sriov/compute-driver';
+import { type Credentials, openSession, type Session, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
+import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
 import { askSecret } from '../confirm/ask.ts';
 import type { ProgramIo } from '../program-io.ts';
+import { callerOf } from './caller.ts';
 import type { ConnectedConsole } from './connected-console.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import { type ConsoleEntry, type HostsFile, hostsFilePath, readHostsFile } from './hosts-file.ts';
+import { recordsFilePath } from './record-files.ts';
+import { recordsOnDemand } from './records-on-demand.ts';
 import { traceTo } from './trace-to.ts';
 
 /** Logs on to the console that the options and the hosts file name; what is on the command line wins. */
 export async function openRealConsole(
-  options: ConnectionOptions,
-  io: ProgramIo,
+  { toHost, witness, ...options }: ConnectionOptions,
+  caller: Pick<CommandContext, 'io' | 'command'>,
   signal: AbortSignal,
 ): Promise<ConnectedConsole> {
+  const { io } = caller;
+  const opened: OpenSession[] = [];
+  const close = async (): Promise<void> => {
+    for (const { session } of opened) await session.close();
+  };
+  const open = async (each: ConnectionOptions): Promise<OpenSession> => {
+    const found = await openOne(each, io, signal);
+    opened.push(found);
+    return found;
+  };
+  const beside = (host: string | undefined) =>
+    host === undefined ? undefined : open({ host, config: options.config, debug: options.debug });
+  try {
+    const { session, entry } = await open(options);
+    const peer = await beside(toHost);
+    const other = await beside(witness);
+    const records = recordsOnDemand(options.records ?? recordsFilePath(io.env));
+    return {
+      hosts: openManagedHosts({
+        session,
+        records,
+        ...callerOf(caller),
+        peer: peer && peerOf(peer),
+        witness: other?.session,
+      }),
+      simulated: undefined,
+      managedSystem: entry.managed_system,
+      close: async () => {
+        await records.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface OpenSession {
+  readonly session: Session;
+  readonly entry: ConsoleEntry;
+}
+
+async function openOne(options: ConnectionOptions, io: ProgramIo, signal: AbortSignal): Promise<OpenSession> {
   const entry = await findConsole(options, io.env, signal);
   const session = await openSession(
     {
@@ -27,12 +75,11 @@ export async function openRealConsole(
     },
     signal,
   );
-  return {
-    hosts: openManagedHosts({ session }),
-    simulated: undefined,
-    managedSystem: entry.managed_system,
-    close: () => session.close(),
-  };
+  return { session, entry };
+}
+
+function peerOf({ session, entry: { url, user = '' } }: OpenSession): PeerConsole {
+  return { session, address: new URL(url).hostname, user };
 }
 
 /** How the line says to log on counts whole; else how the file says. @throws CommandError UNKNOWN naming the hosts that there are, USAGE when none can be meant. */

@@ -1,17 +1,22 @@
-import { openManagedHosts } from '@powervm-sriov/compute-driver';
+import { memoryRecordStore, openManagedHosts } from '@powervm-sriov/compute-driver';
 import { startSimulator, VirtualClock } from '@powervm-sriov/powervm-simulator';
 import { type Clock, openSession } from '@powervm-sriov/pypowervm-ts';
-import type { ProgramIo } from '../program-io.ts';
+import type { CommandContext } from '../command-context.ts';
+import { callerOf } from './caller.ts';
 import type { ConnectedConsole } from './connected-console.ts';
 import type { ConnectionOptions } from './connection-options.ts';
+import { recordsFileOfState } from './record-files.ts';
+import { recordsOnDemand } from './records-on-demand.ts';
 import { traceTo } from './trace-to.ts';
 
 /** A simulator inside this command: it lives as long as the command does, and goes on only where a state file keeps it. */
 export async function openSimulatedConsole(
   { world, recording, state, personality, debug }: ConnectionOptions,
-  io: ProgramIo,
+  caller: Pick<CommandContext, 'io' | 'command'>,
   signal: AbortSignal,
 ): Promise<ConnectedConsole> {
+  const records =
+    state === undefined ? memoryRecordStore() : recordsOnDemand(await recordsFileOfState(state));
   const time = new VirtualClock(Date.now());
   const simulator = await startSimulator({
     clock: time,
@@ -27,15 +32,16 @@ export async function openSimulatedConsole(
       transport,
       credentials: { user, password },
       clock: hastyClock(time),
-      ...(debug === true ? { onTrace: traceTo(io.stderr) } : {}),
+      ...(debug === true ? { onTrace: traceTo(caller.io.stderr) } : {}),
     },
     signal,
   );
   return {
-    hosts: openManagedHosts({ session }),
+    hosts: openManagedHosts({ session, records, ...callerOf(caller) }),
     simulated: `${systems.join(', ')}; no hardware is touched`,
     managedSystem: undefined,
     close: async () => {
+      await records.close();
       await session.close();
       await simulator.close();
     },

@@ -25,12 +25,13 @@ export interface HostWork extends ConsoleWork {
 
 /** Opens the console, says so where it is simulated, does the work and closes it again. */
 export async function withConsole(
-  { io }: CommandContext,
+  context: CommandContext,
   options: ConnectionOptions,
   work: (console: ConsoleWork) => Promise<void>,
 ): Promise<void> {
+  const { io } = context;
   const signal = io.interrupted;
-  const console = await openConsole(options, io, signal);
+  const console = await openConsole(options, context, signal);
   try {
     if (console.simulated !== undefined) io.stderr.write(`SIMULATED: ${console.simulated}\n`);
     const { hosts, managedSystem, simulated } = console;
