@@ -18,6 +18,7 @@ export type { Patience } from './attach/when-ready.ts';
 export { type ComputeHost, type ComputeHostOptions, createComputeHost } from './compute-host.ts';
 export { type DrainOrder, type DrainProgress, type DrainReport, drainHost } from './heal/drain-host.ts';
 export { endMaintenance } from './heal/end-maintenance.ts';
+export { explainHold } from './heal/explain-hold.ts';
 export { type HealMemory, type HealPause, healMemory } from './heal/heal-memory.ts';
 export type { HealAct, HealHold, HealProposal, HealReport, VnicObstacle } from './heal/heal-report.ts';
 export { type HealSettings, usualHealSettings } from './heal/heal-settings.ts';
@@ -118,6 +119,7 @@ export {
 export { memoryRecordStore } from './records/memory-record-store.ts';
 export type { MigrationKey, MigrationRecord } from './records/migration-record.ts';
 export type {
+  ManagementAdapter,
   PartitionKey,
   PartitionRecord,
   PartitionSpec,

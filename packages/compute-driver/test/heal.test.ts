@@ -1,6 +1,7 @@
 import { deleteVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import { describe, expect, test } from 'vitest';
 import {
+  explainHold,
   type HealMemory,
   type HealReport,
   healMemory,
@@ -166,7 +167,11 @@ describe('an automaton', () => {
     const sick = new Set(found.proposals.map(({ plan }) => plan.mac)).size;
     expect(sick).toBeGreaterThan(1);
     expect(found).toMatchObject({ breaker: { sick, of: 3 }, acts: [] });
-    expect(holdsOf(found)).toEqual(found.proposals.map(() => 'breaker'));
+    expect(found.proposals.map(({ hold }) => hold && explainHold(hold))).toEqual(
+      found.proposals.map(
+        () => 'too many vNICs of the host are sick at once, so that something else is wrong',
+      ),
+    );
     expect(ward.changes()).toEqual([]);
 
     const wide = healMemory({ grace: 0, breakerShare: 1 });
@@ -371,16 +376,18 @@ test('a host that has not changed costs no request but the conditional ones of a
   expect(ward.simulator.control.counters().requests).toEqual({});
 });
 
-test('what was cut off half way is brought to its end', async () => {
-  const ward = await healCase();
+test('of what was cut off half way the approved is brought to its end, and no other', async () => {
+  const ward = await healCase({ vnics: 2 });
   const { compute } = ward;
-  const [record] = await compute.records.vnics.list({}, noSignal);
-  if (record === undefined) throw new Error('the vNIC is recorded');
-  await compute.records.vnics.put([{ ...record, state: 'unplugging' }], noSignal);
+  const records = await compute.records.vnics.list({}, noSignal);
+  const cut = records.map((record) => ({ ...record, state: 'unplugging' as const }));
+  await compute.records.vnics.put(cut, noSignal);
   const found = await report(ward);
   expect(kindsOf(found)).toEqual(['interrupted']);
-  expect(outcomesOf(await approve(ward, found.proposals[0]?.id ?? ''))).toEqual(['healed']);
-  expect(vnicsIn(ward.simulator)).toEqual([]);
+  const [{ id, plan } = missing()] = found.proposals;
+  expect(outcomesOf(await approve(ward, id))).toEqual(['healed']);
+  expect(vnicsIn(ward.simulator).map((vnic) => vnic.mac)).toEqual([macOf(2)]);
+  expect(plan.mac).toBe(macOf(1));
 });
 
 test('health is watched in rounds until it is given up', async () => {

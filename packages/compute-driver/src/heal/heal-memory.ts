@@ -27,8 +27,8 @@ export interface HealPause {
 }
 
 interface Course {
-  /** Undefined while it is well. */
-  since: number | undefined;
+  /** Undefined while it is well; `unseen` when nobody has looked since the host was out of sight. */
+  since: number | 'unseen' | undefined;
   wellSince: number;
   hold: number;
   failures: number;
@@ -42,10 +42,10 @@ export function healMemory(settings: Partial<HealSettings> = {}): HealMemory {
     settings: all,
     observe({ unwell, waiting }, now) {
       for (const vnic of unwell) {
-        const course = courses.get(vnic);
-        if (course === undefined) courses.set(vnic, newCourse(now, all.grace));
-        else fallIll(course, now, all);
-        if (waiting.has(vnic)) courses.set(vnic, { ...(course ?? newCourse(now, all.grace)), since: now });
+        const course = courses.get(vnic) ?? newCourse(now, all.grace);
+        fallIll(course, now, all);
+        if (waiting.has(vnic)) course.since = now;
+        courses.set(vnic, course);
       }
       for (const [vnic, course] of courses) {
         if (unwell.has(vnic)) continue;
@@ -55,12 +55,13 @@ export function healMemory(settings: Partial<HealSettings> = {}): HealMemory {
     },
     loseSight() {
       for (const course of courses.values()) {
-        if (course.since !== undefined) course.since = Number.NaN;
+        if (course.since !== undefined) course.since = 'unseen';
       }
     },
     pauseOf(vnic, now) {
-      const { since = now, hold, retryAt } = courses.get(vnic) ?? newCourse(now, all.grace);
-      if (since + hold > now) return { kind: 'grace', remaining: since + hold - now };
+      const { since, hold, retryAt } = courses.get(vnic) ?? newCourse(now, all.grace);
+      const left = hold - (typeof since === 'number' ? now - since : 0);
+      if (left > 0) return { kind: 'grace', remaining: left };
       return retryAt > now ? { kind: 'back-off', remaining: retryAt - now } : undefined;
     },
     succeeded(vnic) {
@@ -80,11 +81,11 @@ function newCourse(now: number, grace: number): Course {
   return { since: now, wellSince: now, hold: grace, failures: 0, retryAt: now };
 }
 
-/** Once more: a vNIC that comes and goes is left alone for twice as long. */
+/** A vNIC that comes and goes is left alone for twice as long; time in which nobody looked does not count. */
 function fallIll(course: Course, now: number, { longestHold }: HealSettings): void {
   if (course.since === undefined) {
     course.hold = Math.min(course.hold * 2, Math.max(longestHold, course.hold));
     course.since = now;
   }
-  if (Number.isNaN(course.since)) course.since = now;
+  if (course.since === 'unseen') course.since = now;
 }

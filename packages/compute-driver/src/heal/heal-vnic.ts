@@ -9,6 +9,7 @@ import { partitionKey } from '../host/partition-key.ts';
 import type { VnicKey, VnicRecord } from '../records/vnic-record.ts';
 import { diagnoseOne } from './diagnose.ts';
 import { makeDeviceSteps } from './make-device-steps.ts';
+import { narrowToVnic } from './narrow-to-vnic.ts';
 import { planId } from './plan-id.ts';
 import { recordPriorities } from './record-priorities.ts';
 
@@ -105,14 +106,12 @@ async function finish(
   { partition, mac }: VnicRecord,
   signal: AbortSignal,
 ): Promise<void> {
-  const finished = await finishInterrupted(compute, signal);
-  for (const each of finished) {
-    if (each.outcome !== 'left' || each.record.mac !== mac || each.record.partition !== partition) continue;
-    throw new HostError(
-      'PARTITION_NOT_READY',
-      `vNIC ${mac} of partition ${partition} is not finished yet: ${each.reason}`,
-    );
-  }
+  const [finished] = await finishInterrupted(narrowToVnic(compute, { partition, mac }), signal);
+  if (finished?.outcome !== 'left') return;
+  throw new HostError(
+    'PARTITION_NOT_READY',
+    `vNIC ${mac} of partition ${partition} is not finished yet: ${finished.reason}`,
+  );
 }
 
 function outdated(
