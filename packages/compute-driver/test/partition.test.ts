@@ -1,6 +1,13 @@
-import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
+import { PowerVmError, readClientNetworkAdapters } from '@powervm-sriov/pypowervm-ts';
 import { describe, expect, test } from 'vitest';
-import { createPartition, describePartition, HostError, type PartitionSpec } from '../src/index.ts';
+import {
+  createPartition,
+  deletePartition,
+  describePartition,
+  HostError,
+  type ManagementAdapter,
+  type PartitionSpec,
+} from '../src/index.ts';
 import {
   adaptersOf,
   changesOf,
@@ -24,7 +31,7 @@ describe.each(['hmc', 'novalink'] as const)('a partition is created on %s', (per
       system: compute.host.system,
       partition,
       state: 'created',
-      spec: specOf(),
+      spec: specOf({ managementAdapter: expect.any(Object) as ManagementAdapter }),
       instance,
       askedBy: 'nova',
       changedAt: '1970-01-01T00:00:00.000Z',
@@ -53,6 +60,25 @@ describe.each(['hmc', 'novalink'] as const)('a partition is created on %s', (per
       processors: 2,
       processingUnits: 0.5,
     });
+  });
+
+  test('built again, it has its management adapter with the same MAC and slot', async () => {
+    const { compute } = await partitionCase({ personality });
+    const { spec } = await createPartition(compute, { spec: specOf(), instance }, noSignal);
+    const adapter = spec.managementAdapter;
+    expect(adapter).toMatchObject({ mac: expect.stringMatching(/^[0-9A-F]{12}$/), slot: expect.any(Number) });
+    await deletePartition(compute, partition, noSignal);
+    // Another takes what would be next.
+    await createPartition(compute, { spec: specOf({ name: 'between' }) }, noSignal);
+
+    const again = await createPartition(compute, { spec, instance }, noSignal);
+
+    expect(again.spec.managementAdapter).toEqual(adapter);
+    const place = { system: compute.host.system, partition };
+    const shown = await readClientNetworkAdapters(compute.host.session, place, noSignal);
+    expect(shown.map(({ values }) => values)).toMatchObject([
+      { macAddress: adapter?.mac, virtualSlotNumber: adapter?.slot },
+    ]);
   });
 
   test('with dedicated or capped processors, and without a management network', async () => {

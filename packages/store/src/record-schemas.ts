@@ -42,6 +42,9 @@ function orAbsent<Value>(value: z.ZodType<Value>) {
 
 const text = orAbsent(z.string());
 
+const mac = parsedBy(z.string(), parseMacAddress);
+const slot = parsedBy(z.number(), parseSlotNumber);
+
 const range = z.object({ minimum: z.number(), desired: z.number(), maximum: z.number() });
 
 const partitionSpec = z.object({
@@ -59,12 +62,13 @@ const partitionSpec = z.object({
   ]),
   maximumVirtualSlots: z.number(),
   managementNetwork: z.boolean(),
+  managementAdapter: z.object({ mac, slot }).optional(),
 });
 
 export const vnicSchema: z.ZodType<VnicRecord> = z.object({
   system,
   partition,
-  mac: parsedBy(z.string(), parseMacAddress),
+  mac,
   state: z.enum(['plugging', 'plugged', 'unplugging']),
   network: z.string(),
   vlan: parsedBy(z.number(), parseVlanId),
@@ -74,7 +78,7 @@ export const vnicSchema: z.ZodType<VnicRecord> = z.object({
     capacity: capacity.optional(),
     maxCapacity: capacity.optional(),
   }),
-  slot: orAbsent(parsedBy(z.number(), parseSlotNumber)),
+  slot: orAbsent(slot),
   priorities: z.array(parsedBy(z.number(), parseFailoverPriority)),
   instance: text,
   portId: text,

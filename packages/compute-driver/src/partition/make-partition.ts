@@ -42,12 +42,13 @@ export async function makePartition(
       throw error;
     });
   }
-  if (managementSwitch !== undefined) {
-    await attachManagementNetwork(compute, partition, managementSwitch, signal).catch((error: unknown) => {
-      throw incomplete(order, error);
-    });
-  }
-  const created = await recordCreated(compute, intent);
+  const managementAdapter =
+    managementSwitch === undefined
+      ? undefined
+      : await attachManagementNetwork(compute, order, managementSwitch, signal).catch((error: unknown) => {
+          throw incomplete(order, error);
+        });
+  const created = await recordCreated(compute, { ...intent, spec: { ...spec, managementAdapter } });
   await refreshView(compute, partition);
   return created;
 }

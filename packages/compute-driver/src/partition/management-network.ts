@@ -1,4 +1,5 @@
 import {
+  type ClientNetworkAdapter,
   createClientNetworkAdapter,
   PowerVmError,
   readClientNetworkAdapters,
@@ -10,6 +11,7 @@ import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
+import type { ManagementAdapter, PartitionSpec } from '../records/partition-record.ts';
 
 /** The switch and VLAN over which NovaLink reaches the RMC of its partitions (nova-powervm vif.py [R]). */
 const switchName = 'MGMTSWITCH';
@@ -29,28 +31,49 @@ export async function requireManagementSwitch(
   );
 }
 
-/** Gives the partition its adapter on the management switch, unless it has one. */
+/** The adapter of the partition on the management switch, made unless it is there: as it was before, where that is known. */
 export async function attachManagementNetwork(
   compute: ComputeHost,
-  partition: PartitionUuid,
+  { partition, spec }: { readonly partition: PartitionUuid; readonly spec: PartitionSpec },
   managementSwitch: VirtualSwitchResource,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ManagementAdapter | undefined> {
   const { session, system } = compute.host;
   const place = { system, partition };
-  const isThere = async (until: AbortSignal): Promise<boolean> => {
+  const look = async (until: AbortSignal): Promise<ClientNetworkAdapter | undefined> => {
     const adapters = await readClientNetworkAdapters(session, place, until);
-    return adapters.some(({ values }) => values.portVlanId === vlan && isOn(managementSwitch, values));
+    return adapters
+      .map(({ values }) => values)
+      .find((each) => each.portVlanId === vlan && isOn(managementSwitch, each));
   };
-  if (await isThere(signal)) return;
+  const there = await look(signal);
+  if (there !== undefined) return identityOf(there);
+  const { mac, slot } = spec.managementAdapter ?? {};
   try {
-    const virtualSwitch = virtualSwitchHref(session, system, managementSwitch.uuid);
-    const adapter = { portVlanId: vlan, taggedVlanSupported: false, virtualSwitch };
-    await createClientNetworkAdapter(session, place, adapter, signal);
+    const { values } = await createClientNetworkAdapter(
+      session,
+      place,
+      {
+        portVlanId: vlan,
+        taggedVlanSupported: false,
+        virtualSwitch: virtualSwitchHref(session, system, managementSwitch.uuid),
+        ...(mac === undefined ? {} : { macAddress: mac }),
+        ...(slot === undefined ? {} : { virtualSlotNumber: slot }),
+      },
+      signal,
+    );
+    return identityOf(values);
   } catch (error) {
     const unclear = error instanceof PowerVmError && error.effectUnknown;
-    if (!unclear || !(await isThere(neverAborted))) throw error;
+    const made = unclear ? await look(neverAborted) : undefined;
+    if (made === undefined) throw error;
+    return identityOf(made);
   }
+}
+
+function identityOf({ macAddress, virtualSlotNumber }: ClientNetworkAdapter): ManagementAdapter | undefined {
+  if (macAddress === undefined || virtualSlotNumber === undefined) return undefined;
+  return { mac: macAddress, slot: virtualSlotNumber };
 }
 
 function isOn(

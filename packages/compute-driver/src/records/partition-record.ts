@@ -1,4 +1,9 @@
-import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type {
+  MacAddress,
+  PartitionUuid,
+  SlotNumber,
+  SystemUuid,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
 
 export interface PartitionKey {
   readonly system: SystemUuid;
@@ -27,6 +32,13 @@ export interface PartitionSpec {
   readonly maximumVirtualSlots: number;
   /** A client network adapter on the management switch, without which NovaLink has no RMC to it (nova-powervm vif.py [R]). */
   readonly managementNetwork: boolean;
+  /** That adapter as it was made, read back: built again elsewhere the partition has it with the same MAC and slot. */
+  readonly managementAdapter?: ManagementAdapter | undefined;
+}
+
+export interface ManagementAdapter {
+  readonly mac: MacAddress;
+  readonly slot: SlotNumber;
 }
 
 export type ProcessorSpec =
