@@ -1,10 +1,11 @@
-import { type ChangeDraft, draftActivating, draftAdding, isSamePlace } from '../change/change-draft.ts';
+import { type ChangeDraft, draftActivating, draftAdding } from '../change/change-draft.ts';
 import { leastUseful } from '../change/least-useful.ts';
 import type { BackingDeviceSnapshot } from '../host-snapshot.ts';
 import type { HealObstacle } from './heal-plan.ts';
 import { findPartition, judgeDevice } from './judge-device.ts';
-import { moveDevice, takeOut } from './move-device.ts';
+import { moveDevice, standbysFirst, takeOut } from './move-device.ts';
 import { type DeviceWish, isConstraint, placeBeside } from './place-beside.ts';
+import { spreadShared } from './spread-shared.ts';
 
 /** How far the devices of a vNIC can be mended, and what is in the way of the rest. */
 export interface Mended {
@@ -19,7 +20,7 @@ export interface MendCase extends DeviceWish {
 
 /** Dead and stray devices are replaced, missing ones added, surplus ones removed, shared adapters and VIOSes left where others can be had. */
 export function mendDevices(draft: ChangeDraft, given: MendCase): Mended {
-  const treatments = [replaceDefective, addMissing, removeSurplus, spreadShared, returnTraffic];
+  const treatments = [replaceDefective, addMissing, removeSurplus, spread, returnTraffic];
   return treatments.reduce<Mended>(
     (before, treat) => {
       const { draft: after, obstacle } = treat(before.draft, given);
@@ -66,48 +67,19 @@ function addMissing(draft: ChangeDraft, given: MendCase): Mended {
   return { draft: ended, obstacle: undefined };
 }
 
-function removeSurplus(draft: ChangeDraft, { redundancy }: MendCase): Mended {
+/** Those first for whose successors there was no place. */
+function removeSurplus(draft: ChangeDraft, given: MendCase): Mended {
   let ended = draft;
-  while (ended.vnic.devices.length > redundancy) {
-    const victim = leastUseful(ended.vnic.devices);
+  while (ended.vnic.devices.length > given.redundancy) {
+    const victim = leastUseful(defectiveDevices(ended, given)) ?? leastUseful(ended.vnic.devices);
     if (victim === undefined) break;
     ended = takeOut(ended, victim);
   }
   return { draft: ended, obstacle: undefined };
 }
 
-/** A device moves only to where the vNIC stands on more adapters or VIOSes, and on fewer of neither. */
-function spreadShared(draft: ChangeDraft, given: MendCase): Mended {
-  let ended = draft;
-  for (const { adapterId, portId } of standbysFirst(draft.vnic.devices)) {
-    const isIt = (each: BackingDeviceSnapshot): boolean => isSamePlace(each, { adapterId, portId });
-    const device = ended.vnic.devices.find(isIt);
-    const others = ended.vnic.devices.filter((each) => !isIt(each));
-    if (device === undefined || spreadGain(others, device) === 'alone') continue;
-    const place = placeBeside(ended, given, [device]);
-    if (!isConstraint(place) && spreadGain(others, device, place) === 'better') {
-      ended = moveDevice(ended, device, place);
-    }
-  }
-  return { draft: ended, obstacle: undefined };
-}
-
-type Placed = Pick<BackingDeviceSnapshot, 'adapterId' | 'viosUuid'>;
-
-function spreadGain(others: readonly Placed[], now: Placed, then: Placed = now): 'alone' | 'better' | 'same' {
-  const [before, after] = [now, then].map((device) => countPlaces([...others, device]));
-  if (before === undefined || after === undefined) return 'same';
-  const whole = others.length + 1;
-  if (before.adapters === whole && before.vioses === whole) return 'alone';
-  const [adapters, vioses] = [after.adapters - before.adapters, after.vioses - before.vioses];
-  return Math.min(adapters, vioses) >= 0 && adapters + vioses > 0 ? 'better' : 'same';
-}
-
-function countPlaces(devices: readonly Placed[]) {
-  return {
-    adapters: new Set(devices.map(({ adapterId }) => adapterId)).size,
-    vioses: new Set(devices.map(({ viosUuid }) => viosUuid.toUpperCase())).size,
-  };
+function spread(draft: ChangeDraft, given: MendCase): Mended {
+  return { draft: spreadShared(draft, given), obstacle: undefined };
 }
 
 /** Where the platform has not failed back by itself, it only does so by hand. */
@@ -121,8 +93,4 @@ function returnTraffic(draft: ChangeDraft, { activates }: MendCase): Mended {
   }
   if (!activates) return { draft, obstacle: { kind: 'cannot-activate' } };
   return { draft: draftActivating(draft, best), obstacle: undefined };
-}
-
-function standbysFirst(devices: readonly BackingDeviceSnapshot[]): readonly BackingDeviceSnapshot[] {
-  return devices.toSorted((left, right) => Number(left.isActive === true) - Number(right.isActive === true));
 }

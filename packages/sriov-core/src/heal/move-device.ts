@@ -50,6 +50,11 @@ export function draftDemoting(draft: ChangeDraft, device: BackingDeviceSnapshot)
   };
 }
 
+/** The traffic moves last, and so once. */
+export function standbysFirst(devices: readonly BackingDeviceSnapshot[]): readonly BackingDeviceSnapshot[] {
+  return devices.toSorted((left, right) => Number(left.isActive === true) - Number(right.isActive === true));
+}
+
 /** A free one behind those of all devices. */
 function lastPriority({ devices }: VnicSnapshot): FailoverPriority | undefined {
   const last = Math.max(0, ...devices.flatMap(({ priority }) => priority ?? []));

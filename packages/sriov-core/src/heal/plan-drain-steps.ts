@@ -18,7 +18,7 @@ import type { Constraint } from '../vnic-plan.ts';
 import { findRecorded } from './check-record.ts';
 import type { HealMeans } from './heal-plan.ts';
 import { findPartition, worksNow } from './judge-device.ts';
-import { moveDevice, takeOut } from './move-device.ts';
+import { moveDevice, standbysFirst, takeOut } from './move-device.ts';
 import { isConstraint, placeBeside } from './place-beside.ts';
 import { placeTest } from './place-test.ts';
 import type { RecordedVnic } from './recorded-vnic.ts';
@@ -90,17 +90,12 @@ function drainVnic(given: DrainCase, vnic: VnicSnapshot, there: readonly Backing
   const stays = findObstacle(given, vnic);
   if (stays !== undefined) return { draft: nothing, stays };
   let ended: Drained = { draft: nothing, stays: undefined };
-  for (const device of there.toSorted((left, right) => carries(left) - carries(right))) {
+  for (const device of standbysFirst(there)) {
     const { draft, stays: before } = ended;
     const next = drainDevice(draft, given, { device, there });
     ended = 'steps' in next ? { draft: next, stays: before } : { draft, stays: next };
   }
   return ended;
-}
-
-/** Standbys leave first: the traffic moves once. */
-function carries({ isActive }: BackingDeviceSnapshot): number {
-  return Number(isActive === true);
 }
 
 interface Leaving {
