@@ -1,4 +1,9 @@
-import { type SimulatorOptions, startSimulator, VirtualClock } from '@powervm-sriov/powervm-simulator';
+import {
+  parseWorld,
+  type SimulatorOptions,
+  startSimulator,
+  VirtualClock,
+} from '@powervm-sriov/powervm-simulator';
 import { type Clock, openSession, type RestResponse, type Transport } from '@powervm-sriov/pypowervm-ts';
 import {
   type MacAddress,
@@ -122,7 +127,7 @@ export const immortal: Life = { during: (_isChange, work) => work() };
 export type Ending = 'killed' | 'cut off';
 
 export interface EndingLife extends Life {
-  /** From now on so many steps are left: one lies before and one after each change of the platform or the records. */
+  /** From now on it makes so many changes, of the platform or the records, and is gone after the next, unanswered. */
   begin(steps: number): void;
   isOver(): boolean;
   /** Resolves when a killed process is dead. */
@@ -135,8 +140,7 @@ export function endingLife(ending: Ending): EndingLife {
   const over = new Promise<void>((resolve) => {
     die = resolve;
   });
-  const step = async (isChange: boolean): Promise<void> => {
-    if (isChange) left -= 1;
+  const live = async (): Promise<void> => {
     if (left >= 0) return;
     if (ending === 'cut off') throw new Error('cut off');
     die();
@@ -149,9 +153,10 @@ export function endingLife(ending: Ending): EndingLife {
       left = steps;
     },
     async during(isChange, work) {
-      await step(isChange);
+      await live();
       const result = await work();
-      await step(isChange);
+      if (isChange) left -= 1;
+      await live();
       return result;
     },
   };
@@ -201,6 +206,28 @@ function hastyClock(simulated: VirtualClock): Clock {
       }),
   };
 }
+
+/** As small as a pair can be: what is read and written again and again is quickly done. */
+export const smallPair = parseWorld(
+  `
+name: small-pair
+personality: hmc
+systems:
+  - name: left-9009-42A
+    machine: 9009-42A*78AAAA1
+    unit: U78D3.001.WZS0001
+    adapters: [{ preset: roce-2-port, count: 2, slot: P1-C8, ports: [{ label: prod_net, maxLogicalPorts: 8 }, {}] }]
+    vioses: [{ name: left-vios1 }, { name: left-vios2 }]
+    partitions: [{ name: guest1 }, { name: guest2 }, { name: guest3 }]
+  - name: right-9009-42A
+    machine: 9009-42A*78BBBB2
+    unit: U78D3.001.WZS0002
+    adapters: [{ preset: roce-2-port, count: 2, slot: P1-C3, ports: [{ label: prod_net, maxLogicalPorts: 4 }, {}] }]
+    vioses: [{ name: right-vios1 }, { name: right-vios2 }]
+    partitions: [{ name: native }]
+`,
+  'small-pair',
+);
 
 /** A partition that is created here, and can be built again. */
 export const coldSpec: PartitionSpec = {

@@ -6,10 +6,10 @@ import {
   predictMigration,
 } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
-import { HostError } from '../host/host-error.ts';
 import { heldForOthers, holdPromisedRoom } from './hold-room.ts';
 import { offerPartition, type PartitionOffer } from './partition-offer.ts';
 import { readMigrationSide } from './read-migration-side.ts';
+import { refuseFor } from './refuse-for.ts';
 
 export interface DestinationCheck {
   /** A vNIC with fewer devices than it has is accepted; the migration itself has to be told so, too. */
@@ -34,7 +34,7 @@ export async function checkCanMigrateDestination(
   return offer;
 }
 
-/** The same where the source is another agent's, which has handed over its offer. */
+/** The same where the source is another agent's, which has handed over its offer. Answers where the vNICs would go. */
 export async function checkOffer(
   target: ComputeHost,
   offer: PartitionOffer,
@@ -72,12 +72,4 @@ export function forecastOffer(
     reservations: heldForOthers(target, own),
     cordons: target.host.cordons(),
   });
-}
-
-/** @throws HostError MIGRATION_REFUSED when there is any reason; the first one is in its message. */
-export function refuseFor(reasons: readonly string[], what: string): void {
-  const [first] = reasons;
-  if (first === undefined) return;
-  const more = reasons.length === 1 ? '' : ` (and ${reasons.length - 1} more lines of explanation)`;
-  throw new HostError('MIGRATION_REFUSED', `${what}: ${first}${more}`, { explanation: reasons });
 }

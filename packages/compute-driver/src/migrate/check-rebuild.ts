@@ -8,10 +8,10 @@ import {
 import type { ComputeHost } from '../compute-host.ts';
 import type { PartitionSpec } from '../records/partition-record.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import { refuseFor } from './check-destination.ts';
 import { forecastRebuild, holdPromisedRoom } from './hold-room.ts';
 import type { PartitionOffer } from './partition-offer.ts';
 import { readMigrationSide } from './read-migration-side.ts';
+import { refuseFor } from './refuse-for.ts';
 
 /** A partition as it is built anew. */
 export interface RebuildOrder {
@@ -25,7 +25,8 @@ export interface RebuildOrder {
 }
 
 /**
- * Whether the target could build the partition from what is recorded of it; nothing is changed.
+ * Whether the target could build the partition from what is recorded of it, and where its vNICs would go; nothing is
+ * changed.
  *
  * @throws HostError MIGRATION_REFUSED whose explanation has every reason, a line each.
  */

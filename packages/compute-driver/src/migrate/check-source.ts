@@ -2,8 +2,8 @@ import { closeVterm } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { explainMigrationObstacle, judgeSource } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
-import { refuseFor } from './check-destination.ts';
 import { offerPartition, type PartitionOffer } from './partition-offer.ts';
+import { refuseFor } from './refuse-for.ts';
 
 /**
  * Whether the source lets the partition go, as far as the source alone can tell, and its virtual terminal closed, which

@@ -9,7 +9,7 @@ import type { MigrationRecord } from '../records/migration-record.ts';
 import type { PartitionSpec } from '../records/partition-record.ts';
 import { findBegun, recordMigration } from './begin-migration.ts';
 import { checkRebuild, explainDeparture } from './check-rebuild.ts';
-import { holdRoom } from './hold-room.ts';
+import { forecastRebuild, takeRoom } from './hold-room.ts';
 import { takeStep } from './migration-journey.ts';
 import type { PartitionOffer } from './partition-offer.ts';
 import { keepingRoom } from './pre-live-migration.ts';
@@ -36,7 +36,9 @@ export async function prepareColdMigration(
   const { name: from, uuid: source } = side.snapshot.system;
   const spec = needSpec(offer.spec, `partition ${partitionName} of ${from}`);
   const order = { partition, spec, vnics, from, reasons: explainDeparture(offer) };
-  holdRoom(target, id, await checkRebuild(target, order, signal));
+  await checkRebuild(target, order, signal);
+  const room = { id, allowReduced: false, what: `partition ${partitionName}` };
+  takeRoom(target, room, () => forecastRebuild(target, order));
   if (begun !== undefined) return begun;
   const what = { partition, partitionName, instance, spec, vnics, wasRunning: state !== 'not activated' };
   return await keepingRoom(target, id, () =>

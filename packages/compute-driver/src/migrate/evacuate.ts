@@ -6,7 +6,7 @@ import { arriveAtTarget } from './arrive-at-target.ts';
 import { findBegun, recordMigration } from './begin-migration.ts';
 import { checkRebuild } from './check-rebuild.ts';
 import { needSpec } from './cold-migration.ts';
-import { holdRoom } from './hold-room.ts';
+import { forecastRebuild, takeRoom } from './hold-room.ts';
 import { takeStep } from './migration-journey.ts';
 import { recordedVnics } from './partition-offer.ts';
 import { keepingRoom } from './pre-live-migration.ts';
@@ -41,7 +41,9 @@ export async function evacuate(
   const vnics = await recordedVnics(target, { system: source, partition }, signal);
   const proof = await proveFencing({ system: source, partition }, fencing, signal);
   const order = { partition, spec, vnics, from: `system ${source}`, reasons: [] };
-  holdRoom(target, id, await checkRebuild(target, order, signal));
+  await checkRebuild(target, order, signal);
+  const room = { id, allowReduced: false, what: `partition ${spec.name}` };
+  takeRoom(target, room, () => forecastRebuild(target, order));
   const what = { partition, partitionName: spec.name, instance: record?.instance, spec, vnics };
   const ends = { source, target: target.host.system, fencing: proof, wasRunning: powerOn };
   if (begun === undefined) {

@@ -1,5 +1,6 @@
 import { type MacAddress, type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
+  explainMigration,
   type MigrationForecast,
   predictRebuild,
   type Reservation,
@@ -10,6 +11,7 @@ import type { Host } from '../host/host.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { isFinished } from './migration-phases.ts';
+import { refuseFor } from './refuse-for.ts';
 
 /*
  * Until a partition is on its target, the room of its vNICs there is held in the target's ledger like that of a plug in
@@ -20,8 +22,32 @@ import { isFinished } from './migration-phases.ts';
 /** Whose room is whose, as long as the process lives: a forecast holds room for vNICs without a record, too. */
 const heldBy = new WeakMap<Host, Map<string, readonly MacAddress[]>>();
 
-/** Holds what a forecast found. Synchronous, so that the forecast is still true. */
-export function holdRoom({ host }: ComputeHost, id: string, { vnics }: MigrationForecast): void {
+/** What is to be held, and for which migration. */
+export interface RoomRequest {
+  readonly id: string;
+  readonly allowReduced: boolean;
+  /** For messages: the partition on its way. */
+  readonly what: string;
+}
+
+/**
+ * Looks where the vNICs would go, and holds that room, in one synchronous step: between a look and a promise somebody
+ * else may be promised the same.
+ *
+ * @throws HostError MIGRATION_REFUSED when there is not enough; nothing is held then.
+ */
+export function takeRoom(
+  target: ComputeHost,
+  { id, allowReduced, what }: RoomRequest,
+  look: () => MigrationForecast,
+): void {
+  const forecast = look();
+  const isEnough = forecast.outcome === 'full' || (forecast.outcome === 'reduced' && allowReduced);
+  if (!isEnough) refuseFor(explainMigration(forecast), `${what} has lost its room on the target to others`);
+  holdRoom(target, id, forecast);
+}
+
+function holdRoom({ host }: ComputeHost, id: string, { vnics }: MigrationForecast): void {
   const reservations = vnics.flatMap((vnic) => ('plan' in vnic ? [vnic.plan.reservation] : []));
   reservations.forEach(host.reserve);
   const held = heldBy.get(host) ?? new Map<string, readonly MacAddress[]>();

@@ -6,8 +6,8 @@ import {
 } from '@powervm-sriov/pypowervm-ts';
 import type { ComputeHost } from '../compute-host.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
-import { refuseFor } from './check-destination.ts';
 import { type MigrationJourney, nameMigration, takeStep } from './migration-journey.ts';
+import { refuseFor } from './refuse-for.ts';
 import { type MigrationWatch, settleLiveMigration } from './settle-live-migration.ts';
 
 export interface LiveMigrationRequest extends MigrationWatch {

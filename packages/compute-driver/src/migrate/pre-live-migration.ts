@@ -1,8 +1,8 @@
 import type { ComputeHost } from '../compute-host.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import { findBegun, recordMigration } from './begin-migration.ts';
-import { checkOffer, type DestinationCheck } from './check-destination.ts';
-import { holdRoom, releaseRoom } from './hold-room.ts';
+import { checkOffer, type DestinationCheck, forecastOffer } from './check-destination.ts';
+import { releaseRoom, takeRoom } from './hold-room.ts';
 import type { PartitionOffer } from './partition-offer.ts';
 
 export interface PreLiveMigrationRequest extends DestinationCheck {
@@ -24,8 +24,9 @@ export async function preLiveMigration(
 ): Promise<MigrationRecord> {
   const { uuid: partition, name: partitionName } = offer.partition.snapshot;
   const { id, begun } = await findBegun(target, { id: wanted, kind: 'live', partition }, signal);
-  const forecast = await checkOffer(target, offer, check, signal);
-  holdRoom(target, id, forecast);
+  await checkOffer(target, offer, check, signal);
+  const room = { id, allowReduced: check.allowReduced ?? false, what: `partition ${partitionName}` };
+  takeRoom(target, room, () => forecastOffer(target, offer));
   if (begun !== undefined) return begun;
   const { side, vnics, spec, instance } = offer;
   const [source, own] = [side.snapshot.system.uuid, target.host.system];
