@@ -156,6 +156,46 @@ test('where devices are fixed a vNIC is healed when its partition is off, in its
   expect((await report(ward)).proposals).toEqual([]);
 });
 
+test('a replacement that ends between its two halves is made good by the next round', async () => {
+  const ward = await healCase({ personality: 'novalink', change: 'none' });
+  const memory = healMemory({ grace: 0, backOff: 0 });
+  const [before] = vnicsIn(ward.simulator);
+  await powerOff(ward.compute, ward.partition('lpar1'), { how: 'immediate' }, noSignal);
+  ward.simulator.control.failAdapter(activePlace(ward, mac).location);
+  ward.pass(2);
+  ward.simulator.control.inject({ match: { method: 'PUT' }, fault: 'redirect', location: '/', times: 9 });
+  expect(outcomesOf(await auto(ward, memory))).toEqual([expect.stringMatching(/^failed: /)]);
+  expect(vnicsIn(ward.simulator)).toEqual([]);
+  ward.simulator.control.clearFaults();
+  const compute = await ward.restart();
+  const found = await auto({ ...ward, compute }, memory);
+  expect(kindsOf(found)).toEqual(['vnic-missing']);
+  expect(outcomesOf(found)).toEqual(['healed']);
+  expect(vnicsIn(ward.simulator)).toMatchObject([{ mac, slot: before?.slot }]);
+});
+
+test.each(['adapter', 'VIOS'])(
+  'where devices are fixed an %s that comes back leaves nothing to do',
+  async (what) => {
+    const ward = await healCase({ personality: 'novalink', change: 'none' });
+    const { control } = ward.simulator;
+    const before = devicesOf(ward, mac);
+    const { location, vios } = activePlace(ward, mac);
+    const name = viosName(ward, vios);
+    if (what === 'VIOS') control.stopVios(name);
+    else control.failAdapter(location);
+    ward.pass(2);
+    const memory = healMemory({ grace: 0 });
+    expect(holdsOf(await auto(ward, memory))).toEqual(['needs-power-off']);
+    if (what === 'VIOS') control.startVios(name);
+    else control.returnAdapter(location);
+    ward.pass(2);
+    expect(await auto(ward, memory)).toMatchObject({ proposals: [], acts: [] });
+    expect(devicesOf(ward, mac)).toEqual(before);
+    expect(ward.changes()).toEqual([]);
+  },
+);
+
 describe('an automaton', () => {
   test('touches nothing when more than a tenth of the vNICs is sick, but one', async () => {
     const ward = await healCase({ vnics: 3 });
