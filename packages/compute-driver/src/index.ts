@@ -54,7 +54,11 @@ export type {
   MigrationRoute,
   PeerConsole,
 } from './managed-hosts/managed-migrations.ts';
-export type { ManagedPartitions } from './managed-hosts/managed-partitions.ts';
+export type {
+  ManagedPartitions,
+  NewPartitionRequest,
+  NewPartitionSpec,
+} from './managed-hosts/managed-partitions.ts';
 export type { ManagedUpkeep } from './managed-hosts/managed-upkeep.ts';
 export type { DevicePlanRequest, ManagedVnics, PlugOneRequest } from './managed-hosts/managed-vnics.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';

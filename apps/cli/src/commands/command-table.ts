@@ -45,23 +45,38 @@ export const commandTable: readonly CommandEntry[] = [
   },
   {
     name: 'lpar',
-    summary: 'client partitions: list, show',
+    summary: 'client partitions: list, show, create, power, delete',
     load: async (context) => (await import('./lpar.ts')).lparCommand(context),
   },
   {
     name: 'vnic',
-    summary: 'vNICs: plan, create, list, show, delete, and their backing devices',
+    summary: 'vNICs: plan, create, list, show, delete, adopt, heal, and their backing devices',
     load: async (context) => (await import('./vnic.ts')).vnicCommand(context),
   },
   {
     name: 'pool',
-    summary: 'room for vNICs: show',
+    summary: 'room for vNICs, for people and for Nova: show',
     load: async (context) => (await import('./pool.ts')).poolCommand(context),
   },
   {
     name: 'host',
-    summary: 'the host as a whole: list, doctor, impact, snapshot',
+    summary: 'the host as a whole: list, doctor, impact, drain, snapshot',
     load: async (context) => (await import('./host.ts')).hostCommands(context),
+  },
+  {
+    name: 'maintenance',
+    summary: 'places that are being worked on: start, end, list',
+    load: async (context) => (await import('./maintenance.ts')).maintenanceCommand(context),
+  },
+  {
+    name: 'migration',
+    summary: 'partitions that move to another system: check, start, list, confirm, revert ...',
+    load: async (context) => (await import('./migration.ts')).migrationCommand(context),
+  },
+  {
+    name: 'orphan',
+    summary: 'vNICs that nobody wants any more, and records of nothing: list, delete',
+    load: async (context) => (await import('./orphan.ts')).orphanCommand(context),
   },
   {
     name: 'demo',

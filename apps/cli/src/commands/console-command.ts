@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, type OptionValues } from '@commander-js/extra-typings';
 import { addConnectionOptions } from '../connection/connection-options.ts';
 import { addOutputOptions } from '../render/output-options.ts';
 
@@ -26,6 +26,23 @@ export function changeCommand(name: string, summary: string) {
     .option('--dry-run', 'show what would change, and change nothing')
     .option('--force', 'although vNICs use it; the location code is asked for')
     .option('--yes', 'answer every question with yes');
+}
+
+/** For commands on a migration, whose other system another console may manage. */
+export function addPeerOption<Arguments extends unknown[], Options extends OptionValues>(
+  command: Command<Arguments, Options>,
+) {
+  return command.option('--to-host <name>', 'the console of the other system, of the hosts file');
+}
+
+export function addRouteOptions<Arguments extends unknown[], Options extends OptionValues>(
+  command: Command<Arguments, Options>,
+) {
+  return addPeerOption(
+    command
+      .requiredOption('-p, --lpar <partition>', 'name, id or UUID of the partition that moves')
+      .option('--to <system>', 'where to; not needed where there is but one'),
+  );
 }
 
 export const portArgument = 'location code, a unique end of it (C8-T1), or adapter:port (1:0)';

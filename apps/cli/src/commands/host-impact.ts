@@ -1,11 +1,9 @@
-import { Argument } from '@commander-js/extra-typings';
 import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   type DeviceName,
   type HostSnapshot,
   type Impact,
   impactOf,
-  type Loss,
   type VnicImpact,
 } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
@@ -13,13 +11,9 @@ import { withHost } from '../connection/with-host.ts';
 import type { Column } from '../render/column.ts';
 import { renderList } from '../render/render-list.ts';
 import { shortLocation } from '../render/short-location.ts';
-import { selectAdapter, selectPort } from '../select/select-port.ts';
-import { selectVios } from '../select/select-vios.ts';
 import { showCommand } from './console-command.ts';
 import { harmCodeHelp, harmCodes } from './harm-codes.ts';
-
-const kinds = ['adapter', 'pport', 'vios'] as const;
-type Kind = (typeof kinds)[number];
+import { placeArgument, selectPlace, whichArgument } from './select-place.ts';
 
 interface ImpactRow {
   readonly effect: 'cut off' | 'one path' | 'redundant';
@@ -45,8 +39,8 @@ const impactColumns: readonly Column<ImpactRow>[] = [
 /** Asked before a card is pulled or a VIOS is stopped. */
 export function hostImpactCommand(context: CommandContext) {
   return showCommand('impact', 'what losing an adapter, a port or a VIOS does to the vNICs; changes nothing')
-    .addArgument(new Argument('<kind>', 'what is lost').choices(kinds))
-    .argument('<which>', 'location code or a unique end of it; name, id or UUID of a VIOS')
+    .addArgument(placeArgument('what is lost'))
+    .argument('<which>', whichArgument)
     .addHelpText(
       'after',
       `\n${harmCodeHelp('every vNIC keeps its redundancy', 'a vNIC is left with one path', 'a vNIC loses its last path')}`,
@@ -54,7 +48,7 @@ export function hostImpactCommand(context: CommandContext) {
     .action((kind, which, options) =>
       withHost(context, options, async ({ screen, snapshot }) => {
         const host = await snapshot();
-        const impact = impactOf({ snapshot: host, loss: selectLoss(host, kind, which) });
+        const impact = impactOf({ snapshot: host, loss: selectPlace(host, kind, which) });
         const rows = impactRows(host, impact);
         if (options.format === 'table') screen.stderr.write(`${summary(impact, rows.length)}\n`);
         if (rows.length > 0 || options.format !== 'table') {
@@ -63,17 +57,6 @@ export function hostImpactCommand(context: CommandContext) {
         context.exit(harmOf(impact));
       }),
     );
-}
-
-function selectLoss(host: HostSnapshot, kind: Kind, which: string): Loss {
-  switch (kind) {
-    case 'adapter':
-      return { kind, location: selectAdapter(host, which).location };
-    case 'pport':
-      return { kind: 'port', location: selectPort(host, which).location };
-    case 'vios':
-      return { kind, uuid: selectVios(host, which).uuid };
-  }
 }
 
 function impactRows(host: HostSnapshot, impact: Impact): readonly ImpactRow[] {

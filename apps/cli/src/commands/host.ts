@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from '../command-context.ts';
 import { hostDoctorCommand } from './host-doctor.ts';
+import { hostDrainCommand } from './host-drain.ts';
 import { hostImpactCommand } from './host-impact.ts';
 import { hostListCommand } from './host-list.ts';
 import { hostSnapshotCommand } from './host-snapshot.ts';
@@ -10,5 +11,6 @@ export function hostCommands(context: CommandContext) {
     .addCommand(hostListCommand(context))
     .addCommand(hostDoctorCommand(context))
     .addCommand(hostImpactCommand(context))
+    .addCommand(hostDrainCommand(context))
     .addCommand(hostSnapshotCommand(context));
 }

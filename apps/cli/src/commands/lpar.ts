@@ -15,6 +15,9 @@ import { renderList } from '../render/render-list.ts';
 import { recordPart, renderRecord } from '../render/render-record.ts';
 import { selectPartition } from '../select/select-partition.ts';
 import { showCommand } from './console-command.ts';
+import { lparCreateCommand } from './lpar-create.ts';
+import { lparDeleteCommand } from './lpar-delete.ts';
+import { lparPowerCommand } from './lpar-power.ts';
 
 interface PartitionRow {
   readonly partition: PartitionSnapshot;
@@ -41,7 +44,12 @@ export function lparCommand(context: CommandContext) {
         await renderRecord(screen, { columns, row, parts }, options);
       }),
     );
-  return new Command('lpar').addCommand(list).addCommand(show);
+  return new Command('lpar')
+    .addCommand(list)
+    .addCommand(show)
+    .addCommand(lparCreateCommand(context))
+    .addCommand(lparPowerCommand(context))
+    .addCommand(lparDeleteCommand(context));
 }
 
 function rowOf({ vnics }: HostSnapshot, partition: PartitionSnapshot): PartitionRow {

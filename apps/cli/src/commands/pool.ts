@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, Option } from '@commander-js/extra-typings';
 import { parseCapacityText } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { countPool, explainConstraint, type NetworkPool } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
@@ -29,8 +29,22 @@ function poolShowCommand(context: CommandContext) {
     .option('--redundancy <devices>', 'backing devices of each vNIC', parseRedundancy, 2)
     .option('--best-effort', 'count those that get fewer devices, too')
     .option('--capacity <share>', 'of each device, 2% or 0.02', parseCapacityText)
+    .option('--nova', 'what Nova is told: the lines for nova.conf; with -f json the devices, too')
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'with --nova: a device for each vNIC that fits, or for each virtual function',
+      )
+        .choices(['placeable', 'advertised'] as const)
+        .default('placeable' as const),
+    )
     .action((options) =>
-      withHost(context, options, async ({ screen, snapshot }) => {
+      withHost(context, options, async (work) => {
+        if (options.nova === true) {
+          const { showNovaPool } = await import('./pool-nova.ts');
+          return await showNovaPool(work, options);
+        }
+        const { screen, snapshot } = work;
         const host = await snapshot();
         const { redundancy, capacity, bestEffort, network } = options;
         const { networks } = countPool({

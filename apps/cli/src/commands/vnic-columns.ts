@@ -1,3 +1,4 @@
+import type { VnicRecord } from '@powervm-sriov/compute-driver';
 import {
   formatCapacity,
   formatMacAddress,
@@ -16,6 +17,7 @@ import {
 } from '@powervm-sriov/sriov-core';
 import type { Column, Tone } from '../render/column.ts';
 import { shortLocation } from '../render/short-location.ts';
+import { askedFor } from './recorded-columns.ts';
 
 /** A vNIC with what the host knows around it. */
 export interface VnicRow {
@@ -24,6 +26,8 @@ export interface VnicRow {
   /** By the labels of its ports; several where labels were changed under it. */
   readonly networks: readonly string[];
   readonly active: DeviceName | undefined;
+  /** What was asked for; undefined where nobody wrote it down. */
+  readonly record: VnicRecord | undefined;
 }
 
 export interface DeviceRow {
@@ -33,8 +37,8 @@ export interface DeviceRow {
 }
 
 /** Partition by partition, in the order of their names and slots. */
-export function vnicRows(host: HostSnapshot): readonly VnicRow[] {
-  const rows = host.vnics.map((vnic) => vnicRow(host, vnic));
+export function vnicRows(host: HostSnapshot, records: readonly VnicRecord[]): readonly VnicRow[] {
+  const rows = host.vnics.map((vnic) => vnicRow(host, vnic, records));
   return rows.toSorted(
     (left, right) =>
       natural.compare(partitionName(left), partitionName(right)) ||
@@ -42,7 +46,11 @@ export function vnicRows(host: HostSnapshot): readonly VnicRow[] {
   );
 }
 
-export function vnicRow(host: HostSnapshot, vnic: VnicSnapshot): VnicRow {
+export function vnicRow(
+  host: HostSnapshot,
+  vnic: VnicSnapshot,
+  records: readonly VnicRecord[] = [],
+): VnicRow {
   const active = vnic.devices.find(({ isActive }) => isActive === true);
   const networks = deviceRows(host, vnic).flatMap(({ network }) => (network === undefined ? [] : [network]));
   return {
@@ -50,6 +58,7 @@ export function vnicRow(host: HostSnapshot, vnic: VnicSnapshot): VnicRow {
     partition: host.partitions.find(({ uuid }) => sameUuid(uuid, vnic.partitionUuid)),
     networks: [...new Set(networks)],
     active: active && nameDevice(active, host),
+    record: records.find(({ mac, partition }) => mac === vnic.mac && sameUuid(partition, vnic.partitionUuid)),
   };
 }
 
@@ -72,6 +81,8 @@ export const vnicColumns: readonly Column<VnicRow>[] = [
   { name: 'devices', value: ({ vnic }) => vnic.devices.length },
   { name: 'active', value: ({ active }) => active && shortLocation(active.port) },
   { name: 'state', value: stateOf, tone: (row) => tones.get(stateOf(row)) ?? 'bad' },
+  { name: 'record', value: recordText, tone: ({ record }) => (record === undefined ? 'dim' : undefined) },
+  { name: 'asked_for', value: ({ record }) => record && askedFor(record), detail: true },
   { name: 'active_port', value: ({ active }) => active?.port, detail: true },
   { name: 'allowed_vlans', value: ({ vnic }) => accessText(vnic.allowedVlans), detail: true },
   { name: 'allowed_macs', value: ({ vnic }) => accessText(vnic.allowedMacs), detail: true },
@@ -109,6 +120,12 @@ function stateOf({ vnic: { devices }, partition }: VnicRow): string {
   const working = devices.filter(({ status }) => status === 'OPERATIONAL').length;
   if (working === devices.length) return 'ok';
   return working === 0 ? 'cut off' : `${working} of ${devices.length} work`;
+}
+
+/** `plugging` and `unplugging` are what a program that died has left. */
+function recordText({ record }: VnicRow): string {
+  if (record === undefined) return 'no';
+  return record.state === 'plugged' ? 'yes' : record.state;
 }
 
 function roleOf(isActive: boolean | undefined): string | undefined {

@@ -14,12 +14,15 @@ import { addVnicOptions, vnicRequest } from './vnic-request.ts';
 
 export function vnicCreateCommand(context: CommandContext) {
   return addVnicOptions(showCommand('create', 'give a partition a vNIC'))
+    .option('--port-id <id>', "Neutron's port, where it is that of a cloud")
+    .option('--instance <uuid>', "Nova's instance, likewise")
     .option('--dry-run', 'show the plan and change nothing')
     .option('--explain', 'the plan with its reasons first')
     .action((options) =>
       withHost(context, options, async ({ hosts, host, screen, signal, snapshot, read }) => {
         const known = await snapshot();
         const partition = selectPartition(known, options.lpar);
+        const { portId, instance } = options;
         const vnic = vnicRequest(options, known);
         const plan = await hosts.planVnic(host, vnic, signal);
         // One that is there already is for the driver to judge: the same is a success.
@@ -36,7 +39,7 @@ export function vnicCreateCommand(context: CommandContext) {
         const name = `vNIC ${formatMacAddress(vnic.mac)} of ${partition.name}`;
         const plugged = await withProgress(context.io, `creating ${name}`, () =>
           tellInterruption({
-            work: () => hosts.plugVnic(host, { partition: partition.uuid, vnic }, signal),
+            work: () => hosts.plugVnic(host, { partition: partition.uuid, vnic, portId, instance }, signal),
             look: async (until) => {
               const { vnics } = (await read(until)).snapshot;
               return vnics.some(({ mac }) => mac === vnic.mac)
@@ -47,10 +50,15 @@ export function vnicCreateCommand(context: CommandContext) {
           }),
         );
         const now = await snapshot();
+        const records = await hosts.listRecorded(host, signal);
         screen.stderr.write(`${name} ${plugged.outcome === 'created' ? 'created' : 'was there already'}\n`);
         for (const { message } of plugged.warnings) screen.stderr.write(`warning: ${message}\n`);
         const parts = [recordPart('devices', deviceColumns, deviceRows(now, plugged.vnic))];
-        await renderRecord(screen, { columns: vnicColumns, row: vnicRow(now, plugged.vnic), parts }, options);
+        await renderRecord(
+          screen,
+          { columns: vnicColumns, row: vnicRow(now, plugged.vnic, records), parts },
+          options,
+        );
       }),
     );
 }

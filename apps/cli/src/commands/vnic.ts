@@ -7,6 +7,7 @@ import { recordPart, renderRecord } from '../render/render-record.ts';
 import { selectPartition } from '../select/select-partition.ts';
 import { selectVnic } from '../select/select-vnic.ts';
 import { showCommand } from './console-command.ts';
+import { vnicAdoptCommand } from './vnic-adopt.ts';
 import { deviceColumns, deviceRows, vnicColumns, vnicRow, vnicRows } from './vnic-columns.ts';
 import { vnicCreateCommand } from './vnic-create.ts';
 import { vnicDeleteCommand } from './vnic-delete.ts';
@@ -16,6 +17,7 @@ import {
   vnicRemoveDeviceCommand,
   vnicSetPriorityCommand,
 } from './vnic-devices.ts';
+import { vnicHealCommand } from './vnic-heal.ts';
 import { vnicPlanCommand } from './vnic-plan.ts';
 
 export function vnicCommand(context: CommandContext) {
@@ -28,7 +30,9 @@ export function vnicCommand(context: CommandContext) {
     .addCommand(vnicSetPriorityCommand(context))
     .addCommand(vnicAddDeviceCommand(context))
     .addCommand(vnicRemoveDeviceCommand(context))
-    .addCommand(vnicDeleteCommand(context));
+    .addCommand(vnicDeleteCommand(context))
+    .addCommand(vnicAdoptCommand(context))
+    .addCommand(vnicHealCommand(context));
 }
 
 /** The options that name the vNIC of a partition. */
@@ -38,10 +42,11 @@ function listCommand(context: CommandContext) {
   return showCommand('list', 'the vNICs of the system, or of one partition')
     .option(...ofPartition)
     .action((options) =>
-      withHost(context, options, async ({ screen, snapshot }) => {
+      withHost(context, options, async ({ hosts, host: system, screen, signal, snapshot }) => {
         const host = await snapshot();
+        const records = await hosts.listRecorded(system, signal);
         const owner = options.lpar === undefined ? undefined : selectPartition(host, options.lpar);
-        const rows = vnicRows(host).filter(
+        const rows = vnicRows(host, records).filter(
           ({ vnic }) => owner === undefined || sameUuid(vnic.partitionUuid, owner.uuid),
         );
         const place = owner === undefined ? `system ${host.system.name}` : `partition ${owner.name}`;
@@ -55,11 +60,16 @@ function vnicShowCommand(context: CommandContext) {
     .argument('<vnic>', 'MAC address, virtual slot or UUID')
     .option(...ofPartition)
     .action((wanted, options) =>
-      withHost(context, options, async ({ screen, snapshot }) => {
+      withHost(context, options, async ({ hosts, host: system, screen, signal, snapshot }) => {
         const host = await snapshot();
+        const records = await hosts.listRecorded(system, signal);
         const vnic = selectVnic(host, wanted, options.lpar);
         const parts = [recordPart('devices', deviceColumns, deviceRows(host, vnic))];
-        await renderRecord(screen, { columns: vnicColumns, row: vnicRow(host, vnic), parts }, options);
+        await renderRecord(
+          screen,
+          { columns: vnicColumns, row: vnicRow(host, vnic, records), parts },
+          options,
+        );
       }),
     );
 }

@@ -12,7 +12,7 @@ const pace = 100;
  */
 export async function withProgress<Result>(
   { stderr, interrupted }: Pick<ProgramIo, 'stderr' | 'interrupted'>,
-  what: string,
+  what: string | (() => string),
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (stderr.isTTY !== true) return work();
@@ -24,7 +24,11 @@ export async function withProgress<Result>(
     elapsed += pace;
     if (elapsed < patience && !interrupted.aborted) return;
     const frame = frames[(elapsed / pace) % frames.length] ?? frames[0];
-    const doing = interrupted.aborted ? 'interrupted: what is in flight is waited for' : what;
+    const doing = interrupted.aborted
+      ? 'interrupted: what is in flight is waited for'
+      : typeof what === 'string'
+        ? what
+        : what();
     isShown = true;
     stderr.write(`\r\u001b[K${frame} ${fitted(doing)} (${Math.floor(elapsed / 1_000)} s)`);
   }, pace);

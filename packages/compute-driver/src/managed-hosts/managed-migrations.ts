@@ -61,7 +61,7 @@ export type ColdRequest = MigrationRoute & Partial<PowerOffRequest>;
 
 export interface EvacuationRequest extends MigrationRoute {
   /** `witness`: the console itself is asked, or the one that was opened for it. */
-  readonly fencing: { readonly kind: 'witness' } | Extract<Fencing, { kind: 'statement' }>;
+  readonly fencing: { readonly kind: 'witness' } | { readonly kind: 'statement'; readonly text: string };
 }
 
 /** The console of the other system, where it is another one. */
@@ -132,7 +132,8 @@ export function managedMigrations(
       between({ source, target, ...request }, signal, (sides) => migrateCold(sides, request, signal)),
     evacuate: ({ source, target, partition, fencing }, signal) =>
       access.changeAll([source, target], signal, async () => {
-        const proof = fencing.kind === 'witness' ? { kind: fencing.kind, session: witness } : fencing;
+        const proof: Fencing =
+          fencing.kind === 'witness' ? { ...fencing, session: witness } : { ...fencing, by: access.askedBy };
         const to = await access.open(target, signal);
         return await evacuate(to, { source, partition, fencing: proof }, signal);
       }),
