@@ -1,7 +1,7 @@
 import { parseVlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
-import { noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
+import { noSignal, simulatedHost, vnicRequest, vnicsPath } from './simulated-host.ts';
 
 describe.each(['novalink', 'hmc'] as const)('on a %s console', (personality) => {
   test('a vNIC is created over two adapters and two VIOSes with one request, and removed with one', async () => {
@@ -14,7 +14,7 @@ describe.each(['novalink', 'hmc'] as const)('on a %s console', (personality) => 
     const plugged = await pvmSriovDriver.plug(host, request, noSignal);
 
     expect(simulator.control.counters().requests).toEqual({
-      'PUT /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated': 1,
+      [`PUT ${vnicsPath[personality]}`]: 1,
     });
     expect(plugged.outcome).toBe('created');
     const [made, ...others] = simulator.control.state().systems[0]?.vnics ?? [];
@@ -33,7 +33,7 @@ describe.each(['novalink', 'hmc'] as const)('on a %s console', (personality) => 
     const target = { partition: request.partition, mac: vnic.mac };
     expect(await pvmSriovDriver.unplug(host, target, noSignal)).toMatchObject({ outcome: 'removed' });
     expect(simulator.control.counters().requests).toEqual({
-      'DELETE /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated/{id}': 1,
+      [`DELETE ${vnicsPath[personality]}/{id}`]: 1,
     });
     expect(simulator.control.state()).toEqual(before);
     expect(await pvmSriovDriver.unplug(host, target, noSignal)).toEqual({ outcome: 'absent' });

@@ -186,6 +186,12 @@ export function contentOf(snapshot: HostSnapshot): HostSnapshot {
   };
 }
 
+/** Where a console has a partition's vNICs, as the simulator counts requests. */
+export const vnicsPath = {
+  novalink: '/rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated',
+  hmc: '/rest/api/uom/ManagedSystem/{id}/LogicalPartition/{id}/VirtualNICDedicated',
+} as const;
+
 export function macOf(index: number): MacAddress {
   return parseMacAddress(`fa163e${index.toString(16).padStart(6, '0')}`);
 }

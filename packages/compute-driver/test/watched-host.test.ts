@@ -2,11 +2,9 @@ import { parseWorld } from '@powervm-sriov/powervm-simulator';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import { openHost } from '../src/index.ts';
-import { contentOf, noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
+import { contentOf, noSignal, simulatedHost, vnicRequest, vnicsPath } from './simulated-host.ts';
 
 const vnic = vnicRequest();
-const vnicPut = 'PUT /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated';
-const vnicDelete = 'DELETE /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated/{id}';
 const cable = 'U78D3.001.WZS0001-P1-C8-T1';
 
 describe.each(['novalink', 'hmc'] as const)('behind a %s console', (personality) => {
@@ -27,7 +25,10 @@ describe.each(['novalink', 'hmc'] as const)('behind a %s console', (personality)
         await pvmSriovDriver.unplug(host, target, noSignal);
         await quiet();
       }
-      expect(requests()).toEqual({ [vnicPut]: 4, [vnicDelete]: 4 });
+      expect(requests()).toEqual({
+        [`PUT ${vnicsPath[personality]}`]: 4,
+        [`DELETE ${vnicsPath[personality]}/{id}`]: 4,
+      });
     });
 
     test('what another client plugs is in the view: by its event, or by the next round', async () => {
@@ -75,7 +76,7 @@ test('reading an unchanged host again costs no byte', async () => {
     'GET /rest/api/uom/ManagedSystem/{id}': 1,
     'GET /rest/api/uom/ManagedSystem/{id}/VirtualIOServer': 1,
     'GET /rest/api/uom/ManagedSystem/{id}/LogicalPartition': 1,
-    'GET /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated': 2,
+    [`GET ${vnicsPath.novalink}`]: 2,
   });
   expect(simulator.control.counters().bytesOut).toBe(0);
 });
@@ -91,7 +92,7 @@ test('nothing is removed from a view that missed events before it was read again
   expect(host.view().gap).toBe('MISSING_EVENTS');
   simulator.control.resetCounters();
   await expect(pvmSriovDriver.unplug(host, target, noSignal)).rejects.toThrow('412');
-  expect(requests()).not.toHaveProperty([vnicDelete]);
+  expect(requests()).not.toHaveProperty([`DELETE ${vnicsPath.novalink}/{id}`]);
 
   simulator.control.clearFaults();
   expect(await pvmSriovDriver.unplug(host, target, noSignal)).toMatchObject({ outcome: 'removed' });
@@ -128,9 +129,9 @@ test('one watch serves two systems of a console, and each reads only what is its
   expect(host.snapshot().vnics).toHaveLength(1);
   expect(right.view().version).toBe(version);
   expect(requests()).toEqual({
-    [vnicPut]: 1,
+    [`PUT ${vnicsPath.hmc}`]: 1,
     'GET /rest/api/uom/ManagedSystem/{id}': 1,
-    'GET /rest/api/uom/LogicalPartition/{id}/VirtualNICDedicated': 1,
+    [`GET ${vnicsPath.hmc}`]: 1,
   });
 });
 

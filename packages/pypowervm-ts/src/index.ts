@@ -75,8 +75,14 @@ export type { VnicResource } from './operations/vnic-collection.ts';
 export type { CommandDevice, VnicAction, VnicCommand } from './operations/vnic-command.ts';
 export { createEntry, deleteEntry, type EntryUpdate, updateEntry } from './operations/write-entry.ts';
 export { PowerVmError, type PowerVmErrorCode, type PowerVmErrorDetails } from './power-vm-error.ts';
+export { addressBySystem } from './session/address-by-system.ts';
 export { type ConsolePath, childPath, consolePath, uomPath } from './session/console-path.ts';
-export type { BackingDeviceChange, ConsoleKind, ConsoleTraits } from './session/console-traits.ts';
+export type {
+  BackingDeviceChange,
+  ConsoleKind,
+  ConsoleTraits,
+  PartitionPaths,
+} from './session/console-traits.ts';
 export { openSession } from './session/open-session.ts';
 export type { Session } from './session/session.ts';
 export type {

@@ -1,4 +1,9 @@
-import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
+import {
+  addressBySystem,
+  type ManagedSystemResource,
+  readManagedSystems,
+  type Session,
+} from '@powervm-sriov/pypowervm-ts';
 import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import { snapshotSystem } from '@powervm-sriov/vif-drivers';
 import { type CordonStore, memoryCordonStore } from './cordon-store.ts';
@@ -30,7 +35,7 @@ export interface OpenHostOptions {
  */
 export async function openHost(
   {
-    session,
+    session: console,
     system,
     maximumAge = 90_000,
     cordons = memoryCordonStore(),
@@ -39,7 +44,8 @@ export async function openHost(
   }: OpenHostOptions,
   signal: AbortSignal,
 ): Promise<Host> {
-  const { uuid, values } = await findSystem(session, system, signal);
+  const { uuid, values } = await findSystem(console, system, signal);
+  const session = addressBySystem(console, uuid);
   const reader = hostReader(session, uuid);
   const inventory = createInventory(snapshotSystem(uuid, values));
   const marks = await openCordons(cordons, uuid, signal);

@@ -12,6 +12,8 @@ export interface ConsoleTraits {
   readonly singleSystem: boolean;
   /** How backing devices of an existing vNIC can be changed. */
   readonly backingDeviceChange: BackingDeviceChange;
+  /** Where a partition's vNICs, adapters and operations are. */
+  readonly partitionPaths: PartitionPaths;
 }
 
 /**
@@ -20,13 +22,28 @@ export interface ConsoleTraits {
  */
 export type BackingDeviceChange = 'rest' | 'cli' | 'none';
 
+/**
+ * `root`: `LogicalPartition/{uuid}/...`, as recorded (vnic_feed.txt). `below-system`: under the ManagedSystem, which an
+ * HMC needs where two of its systems hold a partition of one UUID, as during a cold migration (sriov-rules [R]); that it
+ * serves everything there is not recorded [?]. Hence a setting.
+ */
+export type PartitionPaths = 'root' | 'below-system';
+
 interface LogonFacts {
   /** Header `X-MC-Type`; an HMC may leave it out (pypowervm adapter.py). */
   readonly managementConsoleType: string | undefined;
   readonly schemaVersion: string;
 }
 
-export function consoleTraits(facts: LogonFacts, backingDeviceChange?: BackingDeviceChange): ConsoleTraits {
+export interface TraitSettings {
+  readonly backingDeviceChange?: BackingDeviceChange | undefined;
+  readonly partitionPaths?: PartitionPaths | undefined;
+}
+
+export function consoleTraits(
+  facts: LogonFacts,
+  { backingDeviceChange, partitionPaths }: TraitSettings = {},
+): ConsoleTraits {
   const kind = facts.managementConsoleType?.toUpperCase() === 'PVM' ? 'novalink' : 'hmc';
   return {
     kind,
@@ -34,5 +51,6 @@ export function consoleTraits(facts: LogonFacts, backingDeviceChange?: BackingDe
     slotTrait: kind === 'novalink' ? 'UseNextAvailableHighSlotID' : 'UseNextAvailableSlotID',
     singleSystem: kind === 'novalink',
     backingDeviceChange: backingDeviceChange ?? (kind === 'hmc' ? 'cli' : 'none'),
+    partitionPaths: partitionPaths ?? (kind === 'hmc' ? 'below-system' : 'root'),
   };
 }

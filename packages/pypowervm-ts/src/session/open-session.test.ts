@@ -53,6 +53,7 @@ describe('openSession', () => {
       slotTrait: 'UseNextAvailableHighSlotID',
       singleSystem: true,
       backingDeviceChange: 'none',
+      partitionPaths: 'root',
     });
     const answer = { ...logonAnswer('t-1'), headers: {} };
     const hmc = await openSession({
@@ -65,6 +66,7 @@ describe('openSession', () => {
       slotTrait: 'UseNextAvailableSlotID',
       singleSystem: false,
       backingDeviceChange: 'rest',
+      partitionPaths: 'below-system',
     });
   });
 

@@ -59,7 +59,7 @@ export async function openSession(
   const renewToken = async (): Promise<string> => (await keeper.logOn(closing.signal)).token;
   return {
     origin: connection.origin,
-    traits: consoleTraits(logon, options.backingDeviceChange),
+    traits: consoleTraits(logon, options),
     clock,
     random,
     send: intercept(attempt, [

@@ -2,7 +2,7 @@ import type { Clock } from '../transport/clock.ts';
 import type { TlsOptions } from '../transport/tls-options.ts';
 import type { TraceRecord } from '../transport/trace.ts';
 import type { Transport } from '../transport/transport.ts';
-import type { BackingDeviceChange, ConsoleKind } from './console-traits.ts';
+import type { BackingDeviceChange, ConsoleKind, PartitionPaths } from './console-traits.ts';
 
 /** Where the console is: a URL, a host of a kind (which decides scheme and port), or a transport in this process. */
 export type ConsoleAddress =
@@ -54,6 +54,8 @@ export type SessionOptions = ConsoleAddress & {
   readonly auditMemento?: string;
   readonly limits?: Partial<SessionLimits>;
   readonly backingDeviceChange?: BackingDeviceChange;
+  /** By default below the system on an HMC, at the root on NovaLink. */
+  readonly partitionPaths?: PartitionPaths;
   readonly clock?: Clock;
   /** Numbers from 0 up to 1, for the jitter of repetitions. */
   readonly random?: () => number;
