@@ -2,6 +2,7 @@ import {
   type MigrationRecord,
   migrationPhases,
   type PartitionRecord,
+  type PartitionSpec,
   type VnicRecord,
 } from '@powervm-sriov/compute-driver';
 import {
@@ -42,6 +43,9 @@ function orAbsent<Value>(value: z.ZodType<Value>) {
 
 const text = orAbsent(z.string());
 
+/** A schema for every property, those too that a record may lack: what has none is dropped when it is read. */
+type SchemaOf<Entry> = { readonly [Property in keyof Required<Entry>]: z.ZodType };
+
 const mac = parsedBy(z.string(), parseMacAddress);
 const slot = parsedBy(z.number(), parseSlotNumber);
 
@@ -63,7 +67,7 @@ const partitionSpec = z.object({
   maximumVirtualSlots: z.number(),
   managementNetwork: z.boolean(),
   managementAdapter: z.object({ mac, slot }).optional(),
-});
+} satisfies SchemaOf<PartitionSpec>);
 
 export const vnicSchema: z.ZodType<VnicRecord> = z.object({
   system,
@@ -77,7 +81,7 @@ export const vnicSchema: z.ZodType<VnicRecord> = z.object({
     redundancyPolicy: z.enum(['strict', 'best-effort']),
     capacity: capacity.optional(),
     maxCapacity: capacity.optional(),
-  }),
+  } satisfies SchemaOf<VnicRecord['shape']>),
   slot: orAbsent(slot),
   priorities: z.array(parsedBy(z.number(), parseFailoverPriority)),
   instance: text,
@@ -85,7 +89,7 @@ export const vnicSchema: z.ZodType<VnicRecord> = z.object({
   pciSlot: text,
   askedBy: z.string(),
   changedAt: z.string(),
-});
+} satisfies SchemaOf<VnicRecord>);
 
 export const partitionSchema: z.ZodType<PartitionRecord> = z.object({
   system,
@@ -95,7 +99,7 @@ export const partitionSchema: z.ZodType<PartitionRecord> = z.object({
   instance: text,
   askedBy: z.string(),
   changedAt: z.string(),
-});
+} satisfies SchemaOf<PartitionRecord>);
 
 export const migrationSchema: z.ZodType<MigrationRecord> = z.object({
   id: z.string(),
@@ -108,13 +112,14 @@ export const migrationSchema: z.ZodType<MigrationRecord> = z.object({
   partitionName: z.string(),
   instance: text,
   spec: orAbsent(partitionSpec),
+  wasRunning: orAbsent(z.boolean()),
   vnics: z.array(vnicSchema),
   job: text,
   fencing: text,
   failure: text,
   startedAt: z.string(),
   changedAt: z.string(),
-});
+} satisfies SchemaOf<MigrationRecord>);
 
 const location = parsedBy(z.string(), parseLocationCode);
 const note = z.string();
