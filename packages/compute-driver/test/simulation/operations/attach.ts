@@ -1,0 +1,179 @@
+import {
+  type MacAddress,
+  type PartitionUuid,
+  type SystemUuid,
+  sameUuid,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { PortBinding } from '@powervm-sriov/vif-drivers';
+import { HostError, type PluggedVif, plugVifs, unplugVifs } from '../../../src/index.ts';
+import { noSignal } from '../../simulated-host.ts';
+import type { Deed, Operation, Outcome } from '../operation.ts';
+import type { AskResult } from '../oracle.ts';
+import type { Simulation } from '../simulation.ts';
+import { trueVnics } from '../true-world.ts';
+import { askedOf, pickBinding, pickGuest, pickMac } from './guests.ts';
+
+export const attachOperations: readonly Operation[] = [
+  { name: 'plug', weight: 30, draw: (simulation) => drawPlug(simulation, 1) },
+  {
+    name: 'plug several',
+    weight: 12,
+    draw: (simulation) => drawPlug(simulation, simulation.random.between(2, 4)),
+  },
+  { name: 'unplug', weight: 20, draw: drawUnplug },
+  { name: 'plug at once', weight: 6, draw: drawRepeatedPlug },
+];
+
+function drawPlug(simulation: Simulation, count: number): Deed | undefined {
+  const guest = pickGuest(simulation);
+  if (guest === undefined) return undefined;
+  const macs = new Set(Array.from({ length: count }, () => pickMac(simulation, guest)));
+  const bindings = [...macs].map((mac) => pickBinding(simulation, mac));
+  return plugDeed(simulation, { ...guest, partition: guest.uuid, bindings });
+}
+
+interface Plug {
+  readonly system: SystemUuid;
+  readonly name: string;
+  readonly partition: PartitionUuid;
+  readonly bindings: readonly PortBinding[];
+}
+
+function plugDeed(simulation: Simulation, { system, name, partition, bindings }: Plug): Deed {
+  const { oracle, disk, watchman } = simulation;
+  const vnics = new Map(bindings.map((binding) => [binding.mac, askedOf(binding)]));
+  const settle = oracle.ask({ partition, vnics });
+  const wasFull = disk.isFull;
+  const created = watchman.creations();
+  const stolen = new Set(
+    bindings.map(({ mac }) => mac).filter((mac) => oracle.of(partition, mac)?.isTampered),
+  );
+  return {
+    title: `plug ${bindings.map(nameBinding).join(' + ')} on ${name}`,
+    run: ({ compute }) => plugVifs(compute(system), { partition, bindings }, noSignal),
+    settled: (outcome) => {
+      settle(resultOf(outcome));
+      for (const { mac } of bindings) if (stolen.has(mac)) tamperAgain(simulation, { partition, mac });
+    },
+    judge: (outcome) => [
+      ...(outcome.kind === 'acknowledged'
+        ? judgeAnswers(simulation, outcome.value as readonly PluggedVif[])
+        : []),
+      ...judgeFullStore(simulation, { outcome, wasFull, created, bindings, partition }),
+    ],
+  };
+}
+
+/** That a vNIC is there may be believed for as long as a view is good, which is no statement that it was made anew. */
+function tamperAgain(
+  { oracle, simulator }: Simulation,
+  { partition, mac }: { readonly partition: PartitionUuid; readonly mac: MacAddress },
+): void {
+  const isThere = trueVnics(simulator).some(
+    (vnic) => vnic.mac === mac && sameUuid(vnic.partition, partition),
+  );
+  if (!isThere) oracle.tamper(partition, mac);
+}
+
+function nameBinding({ mac, network, vlan, redundancy }: PortBinding): string {
+  return `${mac} (${network} VLAN ${vlan} x${redundancy})`;
+}
+
+/** A failed plug has left nothing that was not there, unless it says so. */
+function resultOf(outcome: Outcome): AskResult {
+  if (outcome.kind === 'acknowledged') return 'acknowledged';
+  if (outcome.kind === 'killed') return 'unclear';
+  const { error } = outcome;
+  const isLeft = error instanceof HostError && (error.code === 'UNDO_INCOMPLETE' || isStore(error));
+  return isLeft ? 'unclear' : 'undone';
+}
+
+function isStore({ code }: HostError): boolean {
+  return code === 'STORE_FAILED' || code === 'STORE_FULL';
+}
+
+/** What was answered is there as it was answered (I2), each device on a port of its own (I7). */
+function judgeAnswers({ simulator }: Simulation, answers: readonly PluggedVif[]): readonly string[] {
+  const truth = trueVnics(simulator);
+  return answers.flatMap(({ record, result: { vnic } }) => {
+    const ports = vnic.devices.map(({ adapterId, portId }) => `${adapterId}/${portId}`);
+    const same = truth.filter(({ mac, system }) => mac === record.mac && system === record.system);
+    return [
+      ...(new Set(ports).size === ports.length ? [] : [`I7: vNIC ${vnic.mac} shares ports: ${ports.join()}`]),
+      ...(same.length < 2 ? [] : [`I1: plugging ${vnic.mac} was acknowledged, and ${same.length} have it`]),
+    ];
+  });
+}
+
+interface FullStoreCase {
+  readonly outcome: Outcome;
+  readonly wasFull: boolean;
+  readonly created: number;
+  readonly bindings: readonly PortBinding[];
+  readonly partition: PartitionUuid;
+}
+
+/** What cannot be written down is not asked of the console (I18). */
+function judgeFullStore(
+  { disk, watchman, oracle }: Simulation,
+  { outcome, wasFull, created, bindings, partition }: FullStoreCase,
+): readonly string[] {
+  if (!wasFull || !disk.isFull || outcome.kind !== 'failed') return [];
+  const isNew = bindings.some(({ mac }) => (oracle.of(partition, mac)?.wanted ?? 'no') === 'no');
+  const isStoreFull = outcome.error instanceof HostError && outcome.error.code === 'STORE_FULL';
+  if (!isNew || !isStoreFull || watchman.creations() === created) return [];
+  return [`I18: the store was full, and a vNIC was asked of the console all the same`];
+}
+
+function drawUnplug(simulation: Simulation): Deed | undefined {
+  const { random, oracle, foreign } = simulation;
+  const guest = pickGuest(simulation);
+  if (guest === undefined) return undefined;
+  const there = oracle
+    .expectations()
+    .filter((each) => sameUuid(each.partition, guest.uuid) && each.wanted !== 'no');
+  const foreignMacs = new Set(foreign.list().map(({ mac }) => mac));
+  const wanted =
+    there.length > 0 && random.chance(0.85)
+      ? random.some(there, random.pick([1, 1, 2])).map(({ mac }) => mac)
+      : [pickMac(simulation, guest)];
+  const macs = wanted.filter((mac) => !foreignMacs.has(mac));
+  if (macs.length === 0) return undefined;
+  const { uuid: partition, system, name } = guest;
+  const settle = oracle.ask({
+    partition,
+    vnics: new Map(macs.map((mac): [MacAddress, 'absent'] => [mac, 'absent'])),
+  });
+  return {
+    title: `unplug ${macs.join(' + ')} from ${name}`,
+    run: ({ compute }) => unplugVifs(compute(system), { partition, macs }, noSignal),
+    settled: ({ kind }) => settle(kind === 'acknowledged' ? 'acknowledged' : 'unclear'),
+  };
+}
+
+/** The same plug several times at once: one vNIC, and equal answers. */
+function drawRepeatedPlug(simulation: Simulation): Deed | undefined {
+  const guest = pickGuest(simulation);
+  if (guest === undefined) return undefined;
+  const binding = pickBinding(simulation, pickMac(simulation, guest));
+  const times = simulation.random.between(2, 4);
+  const one = plugDeed(simulation, { ...guest, partition: guest.uuid, bindings: [binding] });
+  return {
+    ...one,
+    title: `${times} times at once: ${one.title}`,
+    run: async (agent) => {
+      const answers = await Promise.allSettled(Array.from({ length: times }, () => one.run(agent)));
+      const good = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+      const [first] = good;
+      const bad = answers.find((answer) => answer.status === 'rejected');
+      if (first === undefined) throw bad?.reason;
+      const told = good.map((value) => tellVnics(value as readonly PluggedVif[]));
+      if (new Set(told).size > 1) throw new Error(`I2: unequal answers: ${told.join(' | ')}`);
+      return first;
+    },
+  };
+}
+
+function tellVnics(vifs: readonly PluggedVif[]): string {
+  return vifs.map(({ record: { mac, slot, priorities } }) => `${mac} ${slot} ${priorities.join('/')}`).join();
+}

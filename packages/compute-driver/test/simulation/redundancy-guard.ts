@@ -1,0 +1,32 @@
+import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { RoadOptions } from './road.ts';
+import type { Simulation } from './simulation.ts';
+import { type TrueVnic, trueVnics, worksTruly } from './true-world.ts';
+
+/** Counts the working devices of every vNIC right before and after each edit of one: no step may cost any. */
+export function redundancyGuard({
+  simulator,
+  watchman,
+  oracle,
+}: Omit<Simulation, 'agent'>): RoadOptions['guard'] {
+  return async (request, execute) => {
+    const isEdit = request.method === 'POST' && request.path.includes('/VirtualNICDedicated/');
+    if (!isEdit) return await execute();
+    const before = trueVnics(simulator);
+    const answer = await execute();
+    for (const vnic of trueVnics(simulator)) {
+      const same = before.find(
+        ({ mac, partition }) => mac === vnic.mac && sameUuid(partition, vnic.partition),
+      );
+      const asked = oracle.of(vnic.partition, vnic.mac)?.asked?.redundancy ?? 0;
+      const [had, has] = [same === undefined ? 0 : works(same), works(vnic)];
+      if (has < Math.min(had, asked))
+        watchman.lose(`vNIC ${vnic.mac} had ${had} working devices, and has ${has}`);
+    }
+    return answer;
+  };
+}
+
+function works({ devices }: TrueVnic): number {
+  return devices.filter(worksTruly).length;
+}

@@ -1,0 +1,85 @@
+import type { RestRequest } from '@powervm-sriov/pypowervm-ts';
+import type { Passage } from './road.ts';
+
+/**
+ * Sees every request of the agent, and knows nothing of what it means to do: what was written without being known well
+ * enough, and what the console refused.
+ */
+export class Watchman {
+  readonly #faults: string[] = [];
+  readonly #losses: string[] = [];
+  readonly #refusals: string[] = [];
+  readonly #reads = new Map<string, number>();
+  #gap = 0;
+  #moment = 0;
+  #creations = 0;
+
+  depart(request: RestRequest): void {
+    this.#moment += 1;
+    if (request.method === 'PUT' && isVnic(request)) this.#creations += 1;
+    if (request.method === 'DELETE' && isVnic(request)) this.#judgeRemoval(request);
+  }
+
+  arrive({ request, mishap, answer }: Passage): void {
+    if (answer === undefined) return;
+    this.#moment += 1;
+    if (request.method === 'GET' && request.path.includes('/Event?') && gaps.test(answer.body)) {
+      this.#gap = this.#moment;
+    }
+    if (isVnic(request) && answer.status < 400 && mishap === undefined) {
+      // That nothing has changed is as good as a read; and a creation tells of the vNIC that it made.
+      if (request.method !== 'DELETE') this.#reads.set(partitionOf(request), this.#moment);
+    }
+    if (mishap === undefined && answer.status >= 400 && request.method === 'PUT' && isVnic(request)) {
+      this.#refusals.push(`${request.method} ${request.path}: ${answer.status}`);
+    }
+  }
+
+  /** A new process knows nothing, and has missed nothing. */
+  begin(): void {
+    this.#gap = 0;
+    this.#reads.clear();
+  }
+
+  /** Faults that were seen since the last call. */
+  takeFaults(): readonly string[] {
+    return this.#faults.splice(0);
+  }
+
+  /** Creations of vNICs that the console refused by itself since the last call. */
+  takeRefusals(): readonly string[] {
+    return this.#refusals.splice(0);
+  }
+
+  lose(loss: string): void {
+    this.#losses.push(loss);
+  }
+
+  /** Redundancy that changes of ours have cost since the last call. */
+  takeLosses(): readonly string[] {
+    return this.#losses.splice(0);
+  }
+
+  creations(): number {
+    return this.#creations;
+  }
+
+  #judgeRemoval(request: RestRequest): void {
+    const read = this.#reads.get(partitionOf(request)) ?? 0;
+    if (this.#gap <= read) return;
+    this.#faults.push(
+      `${request.method} ${request.path} was sent although events were missed since the vNICs were read`,
+    );
+  }
+}
+
+/** What a console answers when it cannot tell everything that happened. */
+const gaps = /MISSING_EVENTS|CACHE_CLEARED/;
+
+function isVnic({ path }: RestRequest): boolean {
+  return path.includes('/VirtualNICDedicated');
+}
+
+function partitionOf({ path }: RestRequest): string {
+  return (/LogicalPartition\/([^/]+)/.exec(path)?.[1] ?? '').toUpperCase();
+}
