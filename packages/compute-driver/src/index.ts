@@ -64,6 +64,7 @@ export type { DevicePlanRequest, ManagedVnics, PlugOneRequest } from './managed-
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
 export { abortMigration } from './migrate/abort-migration.ts';
+export { acceptMigration } from './migrate/accept-migration.ts';
 export { addressBySystem } from './migrate/address-by-system.ts';
 export { type ArriveRequest, arriveAtTarget } from './migrate/arrive-at-target.ts';
 export {

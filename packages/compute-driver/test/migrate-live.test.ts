@@ -2,11 +2,13 @@ import { readLogicalPartition } from '@powervm-sriov/pypowervm-ts';
 import { describe, expect, test } from 'vitest';
 import {
   abortMigration,
+  acceptMigration,
   checkCanMigrateDestination,
   checkSource,
   type HostError,
   holdPromisedRoom,
   liveMigration,
+  memoryRecordStore,
   migrateLive,
   offerPartition,
   plugVifs,
@@ -98,6 +100,30 @@ describe('a live migration', () => {
     const { record } = await twice(() => postAtDestination(target, 'nova-1', noSignal));
     expect(record.phase).toBe('done');
     expect(await pair.wanted()).toEqual(['right FA163E000001 plugged', 'right FA163E000002 plugged']);
+  });
+
+  test('goes between agents that keep records of their own, each step bringing the record along', async () => {
+    const { pair, sides, partition } = await guestWithTwo('nova');
+    const [source, target] = [sides.source, { ...sides.target, records: memoryRecordStore() }];
+    const offer = structuredClone(await checkSource(source, partition, noSignal));
+    const prepared = await preLiveMigration(target, { offer, id: 'nova-1' }, noSignal);
+    expect((await failureOf(liveMigration(source, { id: 'nova-1', to }, noSignal))).code).toBe(
+      'MIGRATION_UNKNOWN',
+    );
+    await acceptMigration(source, prepared, noSignal);
+    await liveMigration(source, { id: 'nova-1', to }, noSignal);
+    const cleared = await postAtSource(source, 'nova-1', noSignal);
+    expect(await acceptMigration(target, cleared, noSignal)).toEqual(cleared);
+    expect(await acceptMigration(target, prepared, noSignal)).toEqual(cleared);
+    await postAtDestination(target, 'nova-1', noSignal);
+    expect(await pair.wanted()).toEqual([]);
+    const wanted = await target.records.vnics.list({}, noSignal);
+    expect(wanted.map(({ system, mac, state }) => [system, mac, state])).toEqual([
+      [target.host.system, 'FA163E000001', 'plugged'],
+      [target.host.system, 'FA163E000002', 'plugged'],
+    ]);
+    const other = { ...prepared, partition: pair.partition('guest2') };
+    expect((await failureOf(acceptMigration(target, other, noSignal))).code).toBe('MIGRATION_UNKNOWN');
   });
 
   test('belongs to who began it', async () => {

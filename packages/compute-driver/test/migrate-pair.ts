@@ -9,12 +9,10 @@ import {
   type MacAddress,
   type PartitionUuid,
   parsePartitionUuid,
-  parseSystemUuid,
   parseVlanId,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { onTestFinished } from 'vitest';
 import {
-  addressBySystem,
   type ComputeHost,
   createComputeHost,
   memoryRecordStore,
@@ -49,16 +47,13 @@ export async function simulatedPair(options: SimulatorOptions = {}) {
       credentials: { user, password },
       clock: hastyClock(clock),
     });
-    const side = async (system: string): Promise<ComputeHost> => {
-      const uuid = simulator.control.state().systems.find(({ name }) => name === system)?.uuid ?? system;
-      const addressed = addressBySystem(session, parseSystemUuid(uuid));
-      return createComputeHost({
-        host: await openHost({ session: addressed, system, maximumAge: 0 }, noSignal),
+    const side = async (system: string): Promise<ComputeHost> =>
+      createComputeHost({
+        host: await openHost({ session, system, maximumAge: 0 }, noSignal),
         records: mortalRecords(records, life),
         askedBy,
         wallClock: () => new Date(0),
       });
-    };
     return { source: await side('left-9009-42A'), target: await side('right-9009-42A') };
   };
   return {
@@ -85,13 +80,13 @@ export async function simulatedPair(options: SimulatorOptions = {}) {
         )
         .toSorted();
     },
-    /** Everything that must be the same after what was rolled back. */
+    /** Everything that must be the same after what was rolled back; RMC comes up minutes after a partition does. */
     truth: () => {
       const { systems } = simulator.control.state();
       return systems.map(({ availableMemory, availableProcessors, partitions, vnics, ports }) => ({
         availableMemory,
         availableProcessors,
-        partitions,
+        partitions: partitions.map(({ rmc: _later, ...partition }) => partition),
         vnics,
         ports,
       }));
@@ -228,6 +223,46 @@ systems:
 `,
   'small-pair',
 );
+
+/** Each system of the small pair behind a NovaLink of its own: two consoles, one store. */
+export async function simulatedNovaLinks() {
+  const records = memoryRecordStore();
+  const clock = new VirtualClock();
+  const console = async (system: (typeof smallPair.systems)[number] | undefined) => {
+    if (system === undefined) throw new Error('the pair has two systems');
+    const world = { ...smallPair, name: system.name, personality: 'novalink' as const, systems: [system] };
+    const simulator = await startSimulator({ world, clock });
+    onTestFinished(() => simulator.close());
+    let isAway = false;
+    const transport: Transport = async (request, signal) => {
+      if (isAway) throw new Error('no route to host');
+      return await simulator.transport(request, signal);
+    };
+    const { user, password } = simulator;
+    const open = async (): Promise<ComputeHost> => {
+      const options = { transport, credentials: { user, password }, clock: hastyClock(clock) };
+      const host = await openHost({ session: await openSession(options), maximumAge: 0 }, noSignal);
+      return createComputeHost({ host, records, askedBy: 'operator test', wallClock: () => new Date(0) });
+    };
+    return {
+      simulator,
+      open,
+      /** The console is dead, and its system may live on. */
+      die: () => {
+        isAway = true;
+      },
+      revive: () => {
+        isAway = false;
+      },
+      macs: () =>
+        simulator.control
+          .state()
+          .systems.flatMap(({ vnics }) => vnics.map(({ mac }) => mac))
+          .toSorted(),
+    };
+  };
+  return { left: await console(smallPair.systems[0]), right: await console(smallPair.systems[1]), records };
+}
 
 /** A partition that is created here, and can be built again. */
 export const coldSpec: PartitionSpec = {

@@ -1,4 +1,4 @@
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { plugRecorded } from '../attach/plug-recorded.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
@@ -6,6 +6,7 @@ import { neverAborted } from '../host/never-aborted.ts';
 import { makePartition } from '../partition/make-partition.ts';
 import { bringUp } from '../partition/power-on.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
+import type { VnicRecord } from '../records/vnic-record.ts';
 import { needSpec } from './cold-migration.ts';
 import { releaseRoom } from './hold-room.ts';
 import { type MigrationJourney, nameMigration, takeStep } from './migration-journey.ts';
@@ -59,7 +60,7 @@ async function requireBuilt(
   record: MigrationRecord,
   signal: AbortSignal,
 ): Promise<void> {
-  const lacking = await findLacking(target, record, signal);
+  const lacking = await findLacking(target, record.partition, record.vnics, signal);
   if (lacking.length === 0) return;
   throw new HostError(
     'MIGRATION_FAILED',
@@ -68,10 +69,11 @@ async function requireBuilt(
   );
 }
 
-/** In what the partition on the target is not what the record says; read just now. */
+/** In what the partition is not what its vNICs' records say; read just now. */
 export async function findLacking(
   { host }: ComputeHost,
-  { partition, vnics }: MigrationRecord,
+  partition: PartitionUuid,
+  vnics: readonly VnicRecord[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const there = await host.lookAgain(partition, signal);

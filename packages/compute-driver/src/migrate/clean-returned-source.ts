@@ -5,6 +5,7 @@ import type { MigrationRecord } from '../records/migration-record.ts';
 import { findLacking } from './arrive-at-target.ts';
 import { needSpec } from './cold-migration.ts';
 import { takeStep } from './migration-journey.ts';
+import { recordedVnics } from './partition-offer.ts';
 import { lookForPartition } from './whereabouts.ts';
 
 /**
@@ -41,8 +42,6 @@ async function findReasonsToKeep(
 ): Promise<readonly string[]> {
   const left = await lookForPartition(source, record.partition, signal);
   if (left === undefined) return [];
-  const home = await lookForPartition(target, record.partition, signal);
-  const lacking = home === undefined ? ['it is not there'] : await findLacking(target, record, signal);
   return [
     ...(left.state === 'not activated' ? [] : [`the partition is '${left.state}' on its source`]),
     ...(left.migration === 'none' ? [] : ['the partition is migrating on its source']),
@@ -50,8 +49,21 @@ async function findReasonsToKeep(
       ? []
       : [`the partition is called ${left.name} on its source, and was ${record.partitionName}`]),
     ...(await findForeignVnics(source, record, signal)),
-    ...lacking.map((fault) => `on the target ${fault}`),
+    ...(await findFaultsAtHome(target, record, signal)),
   ];
+}
+
+/** Against its records of now: what was detached there meanwhile is wanted no more. */
+async function findFaultsAtHome(
+  target: ComputeHost,
+  { partition }: MigrationRecord,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if ((await lookForPartition(target, partition, signal)) === undefined)
+    return ['its target does not show it'];
+  const vnics = await recordedVnics(target, { system: target.host.system, partition }, signal);
+  const lacking = await findLacking(target, partition, vnics, signal);
+  return lacking.map((fault) => `on the target ${fault}`);
 }
 
 /** What somebody gave the partition meanwhile is not ours to remove. */

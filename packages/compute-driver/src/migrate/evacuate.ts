@@ -12,6 +12,7 @@ import { recordedVnics } from './partition-offer.ts';
 import { keepingRoom } from './pre-live-migration.ts';
 import { type Fencing, proveFencing } from './prove-fencing.ts';
 import { revertAtTarget } from './revert-migration.ts';
+import { undoAfter } from './undo-after.ts';
 
 export interface EvacuateRequest {
   /** The dead system; nothing is sent to it. */
@@ -55,8 +56,7 @@ export async function evacuate(
     await beginRebuild(target, id, signal);
     return await arriveAtTarget(target, { id, powerOn }, signal);
   } catch (error) {
-    await revertAtTarget(target, id, neverAborted);
-    throw error;
+    return await undoAfter(error, id, () => revertAtTarget(target, id, neverAborted));
   }
 }
 

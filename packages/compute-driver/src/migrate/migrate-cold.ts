@@ -7,6 +7,7 @@ import { arriveAtTarget } from './arrive-at-target.ts';
 import { leaveSource, prepareColdMigration } from './cold-migration.ts';
 import { offerPartition } from './partition-offer.ts';
 import { revertAtSource, revertAtTarget } from './revert-migration.ts';
+import { undoAfter } from './undo-after.ts';
 
 export interface MigrateColdRequest extends Partial<PowerOffRequest> {
   readonly partition: PartitionUuid;
@@ -35,8 +36,7 @@ export async function migrateCold(
     await leaveSource(source, { id, ...how }, signal);
     return await arriveAtTarget(target, { id, powerOn }, signal);
   } catch (error) {
-    await revertColdMigration({ source, target }, id, neverAborted);
-    throw error;
+    return await undoAfter(error, id, () => revertColdMigration({ source, target }, id, neverAborted));
   }
 }
 

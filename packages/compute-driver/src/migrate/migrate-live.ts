@@ -10,6 +10,7 @@ import { type Arrival, postAtDestination, postAtSource } from './post-live-migra
 import { preLiveMigration } from './pre-live-migration.ts';
 import { rollbackAtDestination } from './rollback-at-destination.ts';
 import type { MigrationWatch } from './settle-live-migration.ts';
+import { undoAfter } from './undo-after.ts';
 
 export interface MigrateLiveRequest extends DestinationCheck, MigrationWatch {
   readonly partition: PartitionUuid;
@@ -34,8 +35,7 @@ export async function migrateLive(
   try {
     await liveMigration(source, { id, to: { ...to, systemName }, onProgress }, signal);
   } catch (error) {
-    await rollBackWhereSafe(target, id);
-    throw error;
+    return await undoAfter(error, id, () => rollBackWhereSafe(target, id));
   }
   await postAtSource(source, id, neverAborted);
   return await postAtDestination(target, id, neverAborted);

@@ -51,8 +51,8 @@ export function leadsTo(now: MigrationPhase, later: MigrationPhase): boolean {
 
 /**
  * The partition is where it is to stay, and nothing of it is blocked by the migration; what may be left to remove on a
- * source that was dead blocks nobody. What is quarantined does, on its source.
+ * source that was dead blocks nobody.
  */
 export function isFinished(phase: MigrationPhase): boolean {
-  return phase === 'awaiting-source' || followers[phase].length === 0;
+  return phase === 'awaiting-source' || phase === 'quarantined' || followers[phase].length === 0;
 }

@@ -1,3 +1,4 @@
+import { readPublicKey } from '@powervm-sriov/pypowervm-ts';
 import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { MigrationSide, MovingPartition, PartitionSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
@@ -18,6 +19,8 @@ export interface PartitionOffer {
   /** Only of partitions that were created here. */
   readonly spec: PartitionSpec | undefined;
   readonly instance: string | undefined;
+  /** Of a NovaLink, by which it logs on to the target's as `wlp` (nova-powervm live_migration.py [R]). */
+  readonly publicKey: string | undefined;
 }
 
 /** Reads what the source and the records tell of a partition now. @throws HostError PARTITION_UNKNOWN */
@@ -34,8 +37,13 @@ export async function offerPartition(
       `system ${side.snapshot.system.name} has no partition ${partition} that could move; it may be a VIOS, deleted, or on another system`,
     );
   }
-  const moving = await readMovingPartition(source, found.uuid, signal);
-  return { side, partition: moving, ...(await readRecords(source, found, signal)) };
+  const { session } = source.host;
+  const [moving, recorded, publicKey] = await Promise.all([
+    readMovingPartition(source, found.uuid, signal),
+    readRecords(source, found, signal),
+    session.traits.kind === 'novalink' ? readPublicKey(session, signal) : undefined,
+  ]);
+  return { side, partition: moving, publicKey, ...recorded };
 }
 
 async function readRecords(

@@ -7,7 +7,7 @@ import { neverAborted } from '../host/never-aborted.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { releaseRoom } from './hold-room.ts';
-import { nameMigration, needMigration, takeStep } from './migration-journey.ts';
+import { nameMigration, takeStep } from './migration-journey.ts';
 import { lookForPartition } from './whereabouts.ts';
 
 /**
@@ -72,16 +72,6 @@ export async function postAtDestination(
     releaseRoom(target, id);
     return await journey.moveTo('done');
   });
-  return { record, ...judgeArrival(record, target.host.snapshot()) };
-}
-
-/** The same account of a migration that is through. */
-export async function describeArrival(
-  target: ComputeHost,
-  id: string,
-  signal: AbortSignal,
-): Promise<Arrival> {
-  const record = await needMigration(target, id, signal);
   return { record, ...judgeArrival(record, target.host.snapshot()) };
 }
 

@@ -1,4 +1,3 @@
-import { VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
@@ -71,7 +70,7 @@ function nextColdStep({ phase, driver }: MigrationRecord): Resumption | undefine
     case 'moving':
     case 'moved':
       return async ({ source, target }, id, signal) => {
-        await orRevert(target(), id, async () => {
+        await orRevert(target(), id, signal, async () => {
           await leaveSource(source(), { id }, signal);
           await arriveAtTarget(target(), { id }, signal);
         });
@@ -91,7 +90,7 @@ function nextEvacuationStep({ phase }: MigrationRecord): Resumption | undefined 
     case 'moving':
     case 'moved':
       return ({ target }, id, signal) =>
-        orRevert(target(), id, () => arriveAtTarget(target(), { id }, signal));
+        orRevert(target(), id, signal, () => arriveAtTarget(target(), { id }, signal));
     case 'prepared':
     case 'rolling-back':
       return ({ target }, id, signal) => revertAtTarget(target(), id, signal);
@@ -106,11 +105,16 @@ function nextEvacuationStep({ phase }: MigrationRecord): Resumption | undefined 
 const revert: Resumption = ({ source, target }, id, signal) =>
   revertColdMigration({ source: source(), target: target() }, id, signal);
 
-async function orRevert(target: ComputeHost, id: string, work: () => Promise<unknown>): Promise<void> {
+async function orRevert(
+  target: ComputeHost,
+  id: string,
+  signal: AbortSignal,
+  work: () => Promise<unknown>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (error instanceof VifError && error.code === 'ABORTED') throw error;
+    if (signal.aborted) throw error;
     await revertAtTarget(target, id, neverAborted);
   }
 }
