@@ -10,7 +10,7 @@ import { type PageConsole, startPageConsole } from './page-console.ts';
  * A page with `console` blocks, run from its top to its end in one folder. In a block `$ pvm-sriov ...` is a command,
  * with what a terminal of 80 columns shows below it and `[exit N]` where the code is not 0; `# meanwhile: ...` is an
  * event in the machine room, in the words of {@link events}. A block with the name of a file (```yaml lab.yaml) is that file.
- * `# meanwhile: URL serves WORLD to USER` starts a console; what stands behind a `(yes/no)` was typed.
+ * `# meanwhile: URL serves WORLD to USER` starts a console; what stands behind a `(yes/no)` or a `to go on:` was typed.
  */
 export async function runTranscript(page: string, folder: string): Promise<string> {
   const place: Place = { folder, consoles: [] };
@@ -66,7 +66,9 @@ async function runBlock(block: readonly string[], place: Place): Promise<readonl
 function typedAfter(rest: readonly string[]): string | undefined {
   const next = rest.findIndex((line) => line.startsWith('$ '));
   const shown = next < 0 ? rest : rest.slice(0, next);
-  return shown.map((line) => /\(yes\/no\) (\w+)$/.exec(line)?.[1]).find((answer) => answer !== undefined);
+  return shown
+    .map((line) => /(?:\(yes\/no\)|to go on:) (\S+)$/.exec(line)?.[1])
+    .find((answer) => answer !== undefined);
 }
 
 async function runCommand(
@@ -74,12 +76,14 @@ async function runCommand(
   { folder, consoles }: Place,
   typed: string | undefined,
 ): Promise<readonly string[]> {
-  const [program, ...args] = lines
-    .map((line) => line.replace(/\\$/, ''))
-    .join(' ')
-    .replace(/^\$ /, '')
-    .trim()
-    .split(/\s+/);
+  const [program, ...args] =
+    lines
+      .map((line) => line.replace(/\\$/, ''))
+      .join(' ')
+      .replace(/^\$ /, '')
+      .trim()
+      .match(/'[^']*'|\S+/g)
+      ?.map((word) => word.replace(/^'(.*)'$/, '$1')) ?? [];
   if (program !== 'pvm-sriov') throw new Error(`a transcript runs pvm-sriov, not ${program}`);
   const real = args
     .map((arg) => (isFile.test(arg) ? join(folder, arg) : arg))
@@ -108,7 +112,7 @@ async function runInTerminal(
     stdin: typed === undefined ? Readable.from([]) : typist(typed),
     stdout: { write, isTTY: true, columns: 80 },
     stderr: { write, columns: 80 },
-    env: { NO_COLOR: '1', HOME: home },
+    env: { NO_COLOR: '1', HOME: home, USER: 'ana' },
     interrupted: new AbortController().signal,
   });
   return { code, text: withoutRedrawing(text) };
@@ -134,6 +138,9 @@ const events: readonly (readonly [words: RegExp, happen: (control: Control, what
   [/^a new card is put in at (\S+)$/, (control, adapter) => control.returnAdapter(adapter)],
   [/^VIOS (\S+) stops$/, (control, vios) => control.stopVios(vios)],
   [/^VIOS (\S+) starts$/, (control, vios) => control.startVios(vios)],
+  [/^system (\S+) loses its power$/, (control, system) => control.setSystemPower(system, 'off')],
+  [/^system (\S+) has power again$/, (control, system) => control.setSystemPower(system, 'on')],
+  [/^the operating system of (\S+) comes up$/, (control, partition) => control.setRmc(partition, 'active')],
   [/^the RMC connection of (\S+) breaks$/, (control, partition) => control.setRmc(partition, 'inactive')],
 ];
 

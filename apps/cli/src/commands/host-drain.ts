@@ -97,7 +97,9 @@ function explainPlan(screen: Screen, { vnics }: IdentifiedDrain): void {
 function summary({ vnics }: IdentifiedDrain): string {
   const moving = vnics.filter(({ steps }) => steps.length > 0).length;
   const staying = vnics.filter(({ stays }) => stays !== undefined).length;
-  return `${moving} to move, ${staying} to stay`;
+  const reduced = vnics.filter(({ reducedTo }) => reducedTo !== undefined).length;
+  const fewer = reduced === 0 ? '' : `, ${reduced} left with fewer devices`;
+  return `${moving} to move${fewer}, ${staying} to stay`;
 }
 
 function tellReport(

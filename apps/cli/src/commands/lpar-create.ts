@@ -36,6 +36,7 @@ export function lparCreateCommand(context: CommandContext) {
     .action((name, options) =>
       withHost(context, options, async ({ hosts, host, screen, signal, read }) => {
         const order = orderOf(name, options);
+        const isThere = (await read()).snapshot.partitions.some((partition) => partition.name === name);
         if (options.dryRun !== true) {
           const request = { spec: order, instance: options.instance };
           await withProgress(context.io, `creating partition ${name}`, () =>
@@ -43,13 +44,15 @@ export function lparCreateCommand(context: CommandContext) {
               work: () => hosts.createPartition(host, request, signal),
               look: async (until) => {
                 const { partitions } = (await read(until)).snapshot;
-                const isThere = partitions.some((partition) => partition.name === name);
-                return `partition ${name} ${isThere ? 'is there' : 'was not created'}`;
+                const isMade = partitions.some((partition) => partition.name === name);
+                return `partition ${name} ${isMade ? 'is there' : 'was not created'}`;
               },
               signal,
             }),
           );
-          screen.stderr.write(`partition ${name} created, not activated\n`);
+          screen.stderr.write(
+            `partition ${name} ${isThere ? 'was there already' : 'created, not activated'}\n`,
+          );
         }
         await renderRecord(screen, { columns, row: order }, options);
         if (options.dryRun === true) tellDryRun(screen);

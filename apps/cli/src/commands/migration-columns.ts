@@ -34,22 +34,23 @@ export function systemName(systems: readonly ManagedHost[], system: string): str
 }
 
 /** The commands that go on with it, where somebody has to. */
-export function nextStep({ id, kind, phase }: MigrationRecord): string | undefined {
+export function nextStep({ id, kind, phase, partitionName }: MigrationRecord): string | undefined {
+  const it = /^\S+$/.test(partitionName) ? partitionName : id;
   switch (phase) {
     case 'awaiting-confirm':
-      return `migration confirm ${id}, or migration revert ${id}`;
+      return `migration confirm ${it}, or migration revert ${it}`;
     case 'awaiting-source':
     case 'quarantined':
-      return `migration confirm ${id}, when the source is back`;
+      return `migration confirm ${it}, when the source is back`;
     case 'needs-recovery':
-      return `migration recover ${id}`;
+      return `migration recover ${it}`;
     case 'moving':
-      return kind === 'live' ? `migration resume ${id}, or migration abort ${id}` : `migration resume ${id}`;
+      return kind === 'live' ? `migration resume ${it}, or migration abort ${it}` : `migration resume ${it}`;
     case 'prepared':
     case 'moved':
     case 'confirming':
     case 'rolling-back':
-      return `migration resume ${id}`;
+      return `migration resume ${it}`;
     case 'done':
     case 'rolled-back':
       return undefined;

@@ -43,19 +43,26 @@ function warn(screen: Screen, { pool, problems }: ResourceReport): void {
 function showSnippet(screen: Screen, specs: readonly DeviceSpec[], devices: readonly PciDevice[]): void {
   const count = (network: string): number => devices.filter(({ label }) => label === network).length;
   const lines = [
-    '# nova.conf of the compute service, the same on every host; read before the driver starts',
+    '# nova.conf of the compute services: the same on every host, read at their start',
     '[pci]',
     ...specs.flatMap((spec) => [
       `# ${spec.physical_network}: ${count(spec.physical_network)} devices on this host now`,
-      `device_spec = ${JSON.stringify(spec)}`,
+      ...deviceSpecLines(spec),
     ]),
     '',
-    '# nova.conf of the scheduler: PciPassthroughFilter is none of its defaults, and without it a',
-    '# full host fails to build where another one would have had room',
+    '# nova.conf of the scheduler: PciPassthroughFilter is none of its defaults, and',
+    '# without it servers are sent to full hosts, where they fail',
     '[filter_scheduler]',
     'enabled_filters = <those that you have>,PciPassthroughFilter',
   ];
   for (const line of lines) screen.stdout.write(`${line}\n`);
+}
+
+/** In two lines, as oslo.config reads on where a line is indented: it fits a terminal, and is copied as it is. */
+function deviceSpecLines({ vendor_id, product_id, physical_network }: DeviceSpec): readonly string[] {
+  const first = JSON.stringify({ vendor_id, product_id }).replace(/}$/, ',');
+  const second = JSON.stringify({ physical_network }).replace(/^{/, '');
+  return [`device_spec = ${first}`, `    ${second}`];
 }
 
 const columns: readonly Column<PciDevice>[] = [

@@ -2,20 +2,19 @@ import type { ManagedHost, MigrationRecord } from '@powervm-sriov/compute-driver
 import type { ConsoleWork } from '../connection/with-host.ts';
 import { selectOne } from '../select/select-one.ts';
 
-/** By its id, or by its partition when one of that is under way. */
+/** By its id, or by the name of its partition: the one under way, else the last. */
 export async function selectMigration(
   { hosts, signal }: Pick<ConsoleWork, 'hosts' | 'signal'>,
   wanted: string,
 ): Promise<MigrationRecord> {
+  const all = await hosts.listMigrations(signal);
+  const ofPartition = all.filter(({ partitionName }) => partitionName === wanted);
+  const meant = ofPartition.find(({ phase }) => !isOver(phase)) ?? ofPartition.at(-1);
   return selectOne({
     kind: 'migration',
     wanted,
-    items: await hosts.listMigrations(signal),
-    ways: [
-      ({ id }) => id === wanted,
-      ({ partitionName, phase }) => partitionName === wanted && !isOver(phase),
-      ({ partitionName }) => partitionName === wanted,
-    ],
+    items: all,
+    ways: [({ id }) => id === wanted, (each) => each === meant],
     name: ({ id, partitionName, phase }) => `${id} (${partitionName}, ${phase})`,
   });
 }

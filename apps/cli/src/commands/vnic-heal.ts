@@ -18,6 +18,7 @@ import type { Screen } from '../render/screen.ts';
 import { withProgress } from '../render/with-progress.ts';
 import { writeLines } from '../render/write-lines.ts';
 import { showCommand } from './console-command.ts';
+import { harmCodeHelp, harmCodes } from './harm-codes.ts';
 import { nameOfVnic } from './name-of-vnic.ts';
 import { tellDryRun } from './tell-dry-run.ts';
 
@@ -29,6 +30,10 @@ export function vnicHealCommand(context: CommandContext) {
     .option('--all', 'heal all that can be healed now')
     .option('--dry-run', 'show the plans and change nothing')
     .option('--explain', 'with the findings, and each step of the plans')
+    .addHelpText(
+      'after',
+      `\n${harmCodeHelp('well, or healed', 'it only looked, and found warnings', 'it only looked, and found errors')}`,
+    )
     .action((wanted, options) =>
       withHost(context, options, async (work) => {
         const { hosts, host, screen, signal, snapshot } = work;
@@ -43,7 +48,7 @@ export function vnicHealCommand(context: CommandContext) {
         if (options.explain === true) tellSteps(screen, chosen);
         if (options.dryRun === true) return tellDryRun(screen);
         if (plans.length > 0) await carryOut(context, work, known, plans);
-        else if (report.findings.some(({ severity }) => severity !== 'info')) context.exit(exitCodes.refused);
+        else context.exit(harmOf(report));
       }),
     );
 }
@@ -111,6 +116,11 @@ function choose(
       `vNICs with a plan: ${proposals.map(({ plan }) => formatMacAddress(plan.mac)).join(', ') || 'none'}`,
     );
   });
+}
+
+function harmOf({ findings }: HealReport): number {
+  if (findings.some(({ severity }) => severity === 'error')) return harmCodes.serious;
+  return findings.some(({ severity }) => severity === 'warning') ? harmCodes.some : harmCodes.none;
 }
 
 function emptyText({ findings }: HealReport): string {

@@ -4,8 +4,10 @@
  */
 export function explainError(error: unknown, { isDebug }: { readonly isDebug: boolean }): string {
   if (!(error instanceof Error)) return String(error);
-  const explanation: readonly unknown[] =
+  const told: readonly unknown[] =
     'explanation' in error && Array.isArray(error.explanation) ? error.explanation : [];
+  // Where there are few reasons, the message has them all.
+  const explanation = told.filter((line) => !error.message.includes(String(line)));
   const defect = 'code' in error ? [] : ['this should not happen: please report it, with --debug'];
   const lines = [error.message, ...[...explanation, ...defect].map((line) => `  ${String(line)}`)];
   return isDebug ? [...lines, detailsOf(error)].join('\n') : lines.join('\n');
