@@ -71,5 +71,6 @@ export function forecastOffer(
     target: target.host.snapshot(),
     reservations: heldForOthers(target, own),
     cordons: target.host.cordons(),
+    ...target.host.placement,
   });
 }

@@ -84,6 +84,7 @@ export function forecastRebuild(
     requests: vnics.map(requestOfRecord),
     reservations: heldForOthers(target, vnics),
     cordons: target.host.cordons(),
+    ...target.host.placement,
   });
 }
 
