@@ -9,7 +9,7 @@ import {
   plugRecorded,
   plugVifs,
   type RecordStore,
-  unplugRecorded,
+  unplugAll,
   unplugVifs,
 } from '../src/index.ts';
 import { bindingOf, macs, macsOn, plugged, recordsOf, vnicsOn } from './attach-case.ts';
@@ -320,7 +320,7 @@ test('what is made again from records never brings back what was unplugged meanw
   const partition = simulated.partition('lpar1');
   const [vif] = await plugVifs(compute, { partition, bindings: [bindingOf(1)] }, noSignal);
   if (vif === undefined) throw new Error('one was plugged');
-  await unplugRecorded(compute, { partition, macs: [macOf(1)] }, noSignal);
+  await unplugAll(compute, { partition, macs: [macOf(1)] }, noSignal);
   await expect(plugRecorded(compute, [vif.record], noSignal)).rejects.toMatchObject({
     code: 'RECORD_DIFFERS',
   });

@@ -40,6 +40,7 @@ export { explainWeakness } from './explain/explain-weakness.ts';
 export type { FaultText } from './explain/fault-text.ts';
 export { explainPlan } from './explain-plan.ts';
 export { findDevicePort, findPort, vnicsOnPort } from './find-port.ts';
+export { findVnic, type VnicName } from './find-vnic.ts';
 export {
   type DiagnosisCase,
   diagnoseHost,

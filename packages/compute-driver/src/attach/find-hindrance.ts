@@ -21,7 +21,9 @@ export async function findHindrance(
   signal: AbortSignal,
 ): Promise<Hindrance | undefined> {
   const migration = await findMigration(compute, partition, signal);
-  if (migration !== undefined) return migrationHindrance(migration);
+  if (migration !== undefined) {
+    return { why: explainMigration(migration), kind: 'migration', passes: true };
+  }
   const { host } = compute;
   await host.freshen(partition, 'recent', signal);
   const seen = host.snapshot().partitions.find(({ uuid }) => sameUuid(uuid, partition));
@@ -67,10 +69,6 @@ export async function findMigration(
   );
 }
 
-function migrationHindrance({ id, kind, phase, partitionName }: MigrationRecord): Hindrance {
-  return {
-    why: `partition ${partitionName} is in a ${kind} migration, ${id}, which is ${phase}; finish it or roll it back first`,
-    kind: 'migration',
-    passes: true,
-  };
+export function explainMigration({ id, kind, phase, partitionName }: MigrationRecord): string {
+  return `partition ${partitionName} is in a ${kind} migration, ${id}, which is ${phase}; finish it or roll it back first`;
 }

@@ -1,14 +1,14 @@
-import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
-import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   compareVnic,
   explainDifference,
   type HostSnapshot,
+  type VnicName,
   type VnicSnapshot,
 } from '@powervm-sriov/sriov-core';
-import { pvmSriovDriver, VifError } from '@powervm-sriov/vif-drivers';
+import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
-import { HostError } from '../host/host-error.ts';
+import { isTold } from '../host/is-told.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { findMigration } from './find-hindrance.ts';
@@ -44,10 +44,20 @@ export async function finishInterrupted(
   const partitions = new Map(interrupted.map(({ partition }) => [partitionKey(partition), partition]));
   const finished: FinishedRecord[] = [];
   for (const partition of partitions.values()) {
-    const work = () => finishPartition(compute, partition, signal);
+    const work = () => finishPartition(compute, { partition }, signal);
     finished.push(...(await holdingPartition(compute, partition, signal, work)));
   }
   return finished;
+}
+
+/** The same for one vNIC; undefined when nothing of it is half way. */
+export async function finishOne(
+  compute: ComputeHost,
+  vnic: VnicName,
+  signal: AbortSignal,
+): Promise<FinishedRecord | undefined> {
+  const work = () => finishPartition(compute, vnic, signal);
+  return (await holdingPartition(compute, vnic.partition, signal, work))[0];
 }
 
 async function listInterrupted({ records, host }: ComputeHost, signal: AbortSignal) {
@@ -58,11 +68,13 @@ async function listInterrupted({ records, host }: ComputeHost, signal: AbortSign
 /** Read again while nobody else attaches or detaches: what is half way now nobody is working on. */
 async function finishPartition(
   compute: ComputeHost,
-  partition: PartitionUuid,
+  { partition, mac }: Partial<VnicName> & Pick<VnicName, 'partition'>,
   signal: AbortSignal,
 ): Promise<readonly FinishedRecord[]> {
   const interrupted = await listInterrupted(compute, signal);
-  const here = interrupted.filter((record) => sameUuid(record.partition, partition));
+  const here = interrupted.filter(
+    (record) => sameUuid(record.partition, partition) && (mac ?? record.mac) === record.mac,
+  );
   const migration = await findMigration(compute, partition, signal);
   if (migration !== undefined) {
     return leave(here, `its partition is in migration ${migration.id}, which finishes it`);
@@ -133,8 +145,7 @@ async function orLeave(
   try {
     return await finish();
   } catch (error) {
-    const isTold = error instanceof VifError || error instanceof PowerVmError || error instanceof HostError;
-    if (!isTold || signal.aborted) throw error;
+    if (!isTold(error) || signal.aborted) throw error;
     return leave(records, error.message);
   }
 }

@@ -1,5 +1,5 @@
 import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, type HostSnapshot, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import type { PartitionRecord } from '../records/partition-record.ts';
 import type { VnicKey, VnicRecord } from '../records/vnic-record.ts';
@@ -88,10 +88,7 @@ function orphanedRecords({ snapshot, vnics }: OrphanCase): readonly Found[] {
         { kind: 'record-without-partition', partition, mac, why: 'its partition is not on this system' },
       ];
     }
-    const isThere = snapshot.vnics.some(
-      (vnic) => vnic.mac === mac && sameUuid(vnic.partitionUuid, partition),
-    );
-    if (state !== 'plugged' || isThere) return [];
+    if (state !== 'plugged' || findVnic(snapshot.vnics, { partition, mac }) !== undefined) return [];
     return [
       {
         kind: 'record-without-vnic',

@@ -2,6 +2,7 @@ import { type PlugResult, VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { inParallel } from '../host/in-parallel.ts';
+import { messageOf } from '../host/message-of.ts';
 import { isUnclear } from './is-unclear.ts';
 import type { PluggedVif, PlugOrder, PlugOutcome } from './plug-order.ts';
 import { plugRequestOf } from './plug-request-of.ts';
@@ -33,7 +34,7 @@ export async function plugAll(
     if (left.length === 0) throw error;
     throw new HostError(
       'UNDO_INCOMPLETE',
-      `${error instanceof Error ? error.message : String(error)}; and not all of it could be undone: ${left.join('; ')}`,
+      `${messageOf(error)}; and not all of it could be undone: ${left.join('; ')}`,
       { cause: error, explanation: left },
     );
   }

@@ -1,5 +1,6 @@
 import type { ComputeHost } from '../compute-host.ts';
 import { inParallel } from '../host/in-parallel.ts';
+import { messageOf } from '../host/message-of.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { PlugOrder, PlugOutcome } from './plug-order.ts';
 
@@ -23,14 +24,18 @@ export async function undoPlugs(
       await order.driver.unplug(compute.host, { partition, mac }, neverAborted);
     } catch (error) {
       stuck.add(order);
-      left.push(`vNIC ${mac} may still be there and is removed at the next reconciliation (${told(error)})`);
+      left.push(
+        `vNIC ${mac} may still be there and is removed at the next reconciliation (${messageOf(error)})`,
+      );
     }
   });
   for (const order of meant) {
     try {
       await takeBack(compute, order, stuck.has(order));
     } catch (error) {
-      left.push(`the record of vNIC ${order.record.mac} still says ${order.record.state} (${told(error)})`);
+      left.push(
+        `the record of vNIC ${order.record.mac} still says ${order.record.state} (${messageOf(error)})`,
+      );
     }
   }
   return left;
@@ -47,8 +52,4 @@ async function takeBack({ records }: ComputeHost, order: PlugOrder, isStuck: boo
   if (isStuck) await records.vnics.put([{ ...record, state: 'unplugging' }], neverAborted);
   else if (before === undefined) await records.vnics.remove([record], neverAborted);
   else await records.vnics.put([before], neverAborted);
-}
-
-function told(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

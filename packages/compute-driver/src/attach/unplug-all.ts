@@ -3,7 +3,9 @@ import { pvmSriovDriver, type UnplugResult } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { inParallel } from '../host/in-parallel.ts';
+import { messageOf } from '../host/message-of.ts';
 import { neverAborted } from '../host/never-aborted.ts';
+import { asFarAsRoom } from '../records/as-far-as-room.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { isUnclear } from './is-unclear.ts';
 import { unplugProven } from './unplug-proven.ts';
@@ -18,7 +20,10 @@ interface Target {
   readonly macs: readonly MacAddress[];
 }
 
-/** Removes what can be removed; a failure keeps only its own vNIC, whose record is then as it was. */
+/**
+ * As unplugVifs, for callers that hold the partition and know that it is fit: takes no lock and waits for nothing. A
+ * failure keeps only its own vNIC, whose record is then as it was.
+ */
 export async function unplugAll(
   compute: ComputeHost,
   { partition, macs }: Target,
@@ -78,20 +83,10 @@ async function recordRemoved(
   if (kept.length > 0) await asFarAsRoom(() => records.vnics.put(kept, neverAborted));
 }
 
-async function asFarAsRoom(write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof HostError) || error.code !== 'STORE_FULL') throw error;
-  }
-}
-
 function failureOf(failures: ReadonlyMap<MacAddress, unknown>, { partition, macs }: Target): unknown {
   const [first] = failures.values();
   if (failures.size === 1) return first;
-  const reasons = [...failures.values()].map((error) =>
-    error instanceof Error ? error.message : String(error),
-  );
+  const reasons = [...failures.values()].map(messageOf);
   return new HostError(
     'UNPLUG_INCOMPLETE',
     `${failures.size} of ${macs.length} vNICs of partition ${partition} were not removed: ${reasons.join('; ')}`,

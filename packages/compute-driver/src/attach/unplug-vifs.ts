@@ -13,7 +13,7 @@ export interface UnplugVifsRequest {
 /**
  * Takes the vNICs with these MACs from the partition, recorded or not, and forgets their records. Those that are not
  * there are a success, proven by a read; nor does one that fails keep the others. Whoever holds the partition already
- * calls {@link unplugRecorded} instead: this would wait for them.
+ * calls {@link unplugAll} instead: this would wait for them.
  *
  * @throws HostError PARTITION_NOT_READY, or UNPLUG_INCOMPLETE telling of each that stayed when several did; else the
  * driver's VifError or PowerVmError.

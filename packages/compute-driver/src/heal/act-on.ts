@@ -1,7 +1,7 @@
 import type { ComputeHost } from '../compute-host.ts';
+import { isTold } from '../host/is-told.ts';
 import type { HealAct, HealProposal } from './heal-report.ts';
 import { type HealVnicRequest, healVnic } from './heal-vnic.ts';
-import { isTold } from './is-told.ts';
 
 /** Carries out a proposal and tells what became of it; only the caller's giving up is thrown. */
 export async function actOn(

@@ -1,7 +1,7 @@
 import { type DeviceStep, type DrainedVnic, findCordon } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
-import { isTold } from './is-told.ts';
+import { isTold } from '../host/is-told.ts';
 import { makeDeviceSteps } from './make-device-steps.ts';
 import { type DrainRequest, type IdentifiedDrain, planDrain } from './plan-drain.ts';
 import { recordPriorities } from './record-priorities.ts';

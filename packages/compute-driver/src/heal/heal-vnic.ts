@@ -1,7 +1,7 @@
 import type { DeviceStep, HealPlan, HealWait } from '@powervm-sriov/sriov-core';
 import { explainHealWait, isSoftWait } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
-import { finishInterrupted } from '../attach/finish-interrupted.ts';
+import { finishOne } from '../attach/finish-interrupted.ts';
 import { plugRecorded } from '../attach/plug-recorded.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
@@ -9,7 +9,6 @@ import { partitionKey } from '../host/partition-key.ts';
 import type { VnicKey, VnicRecord } from '../records/vnic-record.ts';
 import { diagnoseOne } from './diagnose.ts';
 import { makeDeviceSteps } from './make-device-steps.ts';
-import { narrowToVnic } from './narrow-to-vnic.ts';
 import { planId } from './plan-id.ts';
 import { recordPriorities } from './record-priorities.ts';
 
@@ -106,7 +105,7 @@ async function finish(
   { partition, mac }: VnicRecord,
   signal: AbortSignal,
 ): Promise<void> {
-  const [finished] = await finishInterrupted(narrowToVnic(compute, { partition, mac }), signal);
+  const finished = await finishOne(compute, { partition, mac }, signal);
   if (finished?.outcome !== 'left') return;
   throw new HostError(
     'PARTITION_NOT_READY',

@@ -1,5 +1,4 @@
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 
@@ -11,8 +10,7 @@ export async function listRecorded(
   const all = await records.vnics.list({ system: host.system }, signal);
   const { vnics } = host.snapshot();
   return all.flatMap((record) => {
-    const { mac, partition, state } = record;
-    const vnic = vnics.find((each) => each.mac === mac && sameUuid(each.partitionUuid, partition));
-    return vnic === undefined || state !== 'plugged' ? [] : [{ record, vnic }];
+    const vnic = findVnic(vnics, record);
+    return vnic === undefined || record.state !== 'plugged' ? [] : [{ record, vnic }];
   });
 }

@@ -1,14 +1,17 @@
-import { type MacAddress, type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type DeviceStep, type VnicSnapshot, worksNow } from '@powervm-sriov/sriov-core';
+import {
+  type DeviceStep,
+  findVnic,
+  type VnicName,
+  type VnicSnapshot,
+  worksNow,
+} from '@powervm-sriov/sriov-core';
 import { changeDevices } from '@powervm-sriov/vif-drivers';
 import { findMigration } from '../attach/find-hindrance.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { partitionKey } from '../host/partition-key.ts';
 
-export interface DeviceWork {
-  readonly partition: PartitionUuid;
-  readonly mac: MacAddress;
+export interface DeviceWork extends VnicName {
   readonly steps: readonly DeviceStep[];
   /** A recorded vNIC is changed only while its record wants it. */
   readonly isRecorded: boolean;
@@ -30,7 +33,7 @@ export async function makeDeviceSteps(
 ): Promise<void> {
   const { partitionLock, host } = compute;
   const { partition, mac, steps, onStep } = work;
-  const works = (findVnic(compute, work)?.devices ?? []).filter(worksNow).length;
+  const works = devicesOf(compute, work).filter(worksNow).length;
   const floor = Math.min(works, work.leaves ?? works);
   for (const step of steps) {
     await partitionLock.run(partitionKey(partition), signal, async () => {
@@ -74,7 +77,7 @@ async function awaitSuccessors(
   const { clock } = host.session;
   const deadline = clock.now() + patience;
   for (;;) {
-    const stay = (findVnic(compute, work)?.devices ?? []).filter(
+    const stay = devicesOf(compute, work).filter(
       ({ adapterId, portId }) => adapterId !== step.device.adapterId || portId !== step.device.portId,
     );
     const works = stay.filter(worksNow).length;
@@ -94,9 +97,6 @@ async function awaitSuccessors(
 const patience = 30_000;
 const lookEvery = 2_000;
 
-function findVnic(
-  { host }: ComputeHost,
-  { partition, mac }: Pick<DeviceWork, 'partition' | 'mac'>,
-): VnicSnapshot | undefined {
-  return host.snapshot().vnics.find((vnic) => vnic.mac === mac && sameUuid(vnic.partitionUuid, partition));
+function devicesOf({ host }: ComputeHost, work: DeviceWork): VnicSnapshot['devices'] {
+  return findVnic(host.snapshot().vnics, work)?.devices ?? [];
 }

@@ -1,8 +1,8 @@
 import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type DeviceStep, planActivation, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
+import { isTold } from '../host/is-told.ts';
 import { circumstances } from './diagnose.ts';
-import { isTold } from './is-told.ts';
 import { makeDeviceSteps } from './make-device-steps.ts';
 
 /** A vNIC whose traffic is to take another path. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { findVnic } from '@powervm-sriov/sriov-core';
 import { readBack } from '../attach/record-plugged.ts';
 import type { ComputeHost } from '../compute-host.ts';
-import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { partitionKey } from '../host/partition-key.ts';
+import { asFarAsRoom } from '../records/as-far-as-room.ts';
 import type { VnicKey } from '../records/vnic-record.ts';
 
 /**
@@ -17,16 +17,11 @@ export async function recordPriorities(
 ): Promise<void> {
   await partitionLock.run(partitionKey(partition), neverAborted, async () => {
     const record = await records.vnics.find({ system: host.system, partition, mac }, neverAborted);
-    const vnic = host
-      .snapshot()
-      .vnics.find((each) => each.mac === mac && sameUuid(each.partitionUuid, partition));
+    const vnic = findVnic(host.snapshot().vnics, { partition, mac });
     if (vnic === undefined || record?.state !== 'plugged') return;
     const shown = readBack(record, vnic);
     if (isDeepStrictEqual(shown, { ...record })) return;
-    try {
-      await records.vnics.put([{ ...shown, changedAt: wallClock().toISOString() }], neverAborted);
-    } catch (error) {
-      if (!(error instanceof HostError) || error.code !== 'STORE_FULL') throw error;
-    }
+    const changed = { ...shown, changedAt: wallClock().toISOString() };
+    await asFarAsRoom(() => records.vnics.put([changed], neverAborted));
   });
 }

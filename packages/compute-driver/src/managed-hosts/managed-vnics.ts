@@ -7,7 +7,6 @@ import type {
 } from '@powervm-sriov/sriov-core';
 import { planVnic } from '@powervm-sriov/sriov-core';
 import {
-  changeDevices,
   createVifRegistry,
   type DeviceChangeRequest,
   type PlugRequest,
@@ -19,11 +18,9 @@ import {
 } from '@powervm-sriov/vif-drivers';
 import { type Adoption, type AdoptionRequest, adoptVnics } from '../attach/adopt-vnics.ts';
 import { plugVifs } from '../attach/plug-vifs.ts';
-import { readBack } from '../attach/record-plugged.ts';
 import { unplugVifs } from '../attach/unplug-vifs.ts';
 import type { ComputeHost } from '../compute-host.ts';
-import { neverAborted } from '../host/never-aborted.ts';
-import { partitionKey } from '../host/partition-key.ts';
+import { changeRecordedDevices } from '../heal/change-recorded-devices.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import type { HostAccess } from './host-access.ts';
 import { planDevices } from './plan-devices.ts';
@@ -72,11 +69,7 @@ export function managedVnics(access: HostAccess): ManagedVnics {
     planDevices: async (name, request, signal) =>
       planDevices((await access.open(name, signal)).host, request, signal),
     changeDevices: (name, request, signal) =>
-      access.change(name, signal, async (compute) => {
-        const changed = await changeDevices(compute.host, request, signal);
-        await recordDevices(compute, changed, request.steps);
-        return changed;
-      }),
+      access.change(name, signal, (compute) => changeRecordedDevices(compute, request, signal)),
     async listRecorded(name, signal) {
       const { host } = await access.open(name, signal);
       return await access.records.vnics.list({ system: host.system }, signal);
@@ -110,21 +103,4 @@ function registryFor({ allowLinkDown }: VnicRequest): ComputeHost['registry'] {
         pvmSriovDriver.plug(host, { ...request, vnic: { ...request.vnic, allowLinkDown } }, signal),
     },
   ]);
-}
-
-/** Who adds or removes a device by hand wants that many from now on. */
-async function recordDevices(
-  { records, host, wallClock, partitionLock }: ComputeHost,
-  vnic: VnicSnapshot,
-  steps: DeviceChangeRequest['steps'],
-): Promise<void> {
-  const { partitionUuid: partition, mac } = vnic;
-  await partitionLock.run(partitionKey(partition), neverAborted, async () => {
-    const record = await records.vnics.find({ system: host.system, partition, mac }, neverAborted);
-    if (record?.state !== 'plugged') return;
-    const isResized = steps.some(({ kind }) => kind === 'add' || kind === 'remove');
-    const shape = isResized ? { ...record.shape, redundancy: vnic.devices.length } : record.shape;
-    const changed = { ...readBack(record, vnic), shape, changedAt: wallClock().toISOString() };
-    await records.vnics.put([changed], neverAborted);
-  });
 }

@@ -1,5 +1,4 @@
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type DeviceChangePlan, planDeviceChange } from '@powervm-sriov/sriov-core';
+import { type DeviceChangePlan, findVnic, planDeviceChange } from '@powervm-sriov/sriov-core';
 import { VifError } from '@powervm-sriov/vif-drivers';
 import type { Host } from '../host/host.ts';
 import type { DevicePlanRequest } from './managed-vnics.ts';
@@ -12,7 +11,7 @@ export async function planDevices(
 ): Promise<DeviceChangePlan> {
   await host.freshen(partition, 'recent', signal);
   const snapshot = host.snapshot();
-  const vnic = snapshot.vnics.find((each) => each.mac === mac && sameUuid(each.partitionUuid, partition));
+  const vnic = findVnic(snapshot.vnics, { partition, mac });
   if (vnic === undefined) {
     throw new VifError('VNIC_UNKNOWN', `partition ${partition} has no vNIC with MAC ${mac}; plug it first`);
   }

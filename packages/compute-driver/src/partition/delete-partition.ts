@@ -1,12 +1,14 @@
 import { deletePartition as deleteOnPlatform, PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
-import { unplugRecorded } from '../attach/unplug-recorded.ts';
+import { isUnclear } from '../attach/is-unclear.ts';
+import { unplugAll } from '../attach/unplug-all.ts';
 import { holdingPartition } from '../attach/when-ready.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { partitionKey } from '../host/partition-key.ts';
+import { asFarAsRoom } from '../records/as-far-as-room.ts';
 import type { PartitionRecord } from '../records/partition-record.ts';
 import { findPartition, nameOf } from './find-partition.ts';
 import { refreshView } from './refresh-view.ts';
@@ -86,16 +88,13 @@ async function requireNoVios(
   throw new HostError('PARTITION_NOT_OURS', `partition ${vios.name} (${vios.uuid}) stays: it is a VIOS`);
 }
 
-/** A full store keeps nobody from removing things: then the next try begins as this one did. */
 async function recordIntent(
   { records, wallClock }: ComputeHost,
   record: PartitionRecord,
   signal: AbortSignal,
 ): Promise<void> {
   const meant: PartitionRecord = { ...record, state: 'deleting', changedAt: wallClock().toISOString() };
-  await records.partitions.put([meant], signal).catch((error: unknown) => {
-    if (!(error instanceof HostError) || error.code !== 'STORE_FULL') throw error;
-  });
+  await asFarAsRoom(() => records.partitions.put([meant], signal));
 }
 
 /** Those without a record, too: with the partition they would go all the same, and nobody would know of their room. */
@@ -107,7 +106,7 @@ async function removeVnics(
   const there = await compute.host.lookAgain(partition, signal);
   const recorded = await recordedVnics(compute, partition, signal);
   const macs = [...new Set([...recorded, ...there].map(({ mac }) => mac))];
-  if (macs.length > 0) await unplugRecorded(compute, { partition, macs }, signal);
+  if (macs.length > 0) await unplugAll(compute, { partition, macs }, signal);
 }
 
 /** What adapters it has otherwise goes with it. */
@@ -120,7 +119,7 @@ async function deleteDefinition(
   try {
     await deleteOnPlatform(session, { system, partition }, signal);
   } catch (error) {
-    const mayBeGone = error instanceof PowerVmError && (error.effectUnknown || error.code === 'NOT_FOUND');
+    const mayBeGone = isUnclear(error) || (error instanceof PowerVmError && error.code === 'NOT_FOUND');
     if (!mayBeGone || (await findPartition(compute, partition, neverAborted)) !== undefined) throw error;
   }
 }

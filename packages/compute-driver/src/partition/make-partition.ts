@@ -1,8 +1,10 @@
-import { createPartition, type LogicalPartitionResource, PowerVmError } from '@powervm-sriov/pypowervm-ts';
+import { createPartition, type LogicalPartitionResource } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
+import { isUnclear } from '../attach/is-unclear.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { messageOf } from '../host/message-of.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { PartitionRecord, PartitionSpec } from '../records/partition-record.ts';
 import { findPartition } from './find-partition.ts';
@@ -107,15 +109,10 @@ async function forget({ records }: ComputeHost, record: PartitionRecord): Promis
   await records.partitions.remove([record], neverAborted).catch(() => undefined);
 }
 
-function isUnclear(error: unknown): boolean {
-  return error instanceof PowerVmError && error.effectUnknown;
-}
-
 function incomplete({ spec, partition }: PartitionOrder, cause: unknown): HostError {
-  const why = cause instanceof Error ? cause.message : String(cause);
   return new HostError(
     'PARTITION_INCOMPLETE',
-    `partition ${spec.name} (${partition}) is defined and has no management adapter: ${why}; ask for it again, or delete it`,
+    `partition ${spec.name} (${partition}) is defined and has no management adapter: ${messageOf(cause)}; ask for it again, or delete it`,
     { cause },
   );
 }

@@ -1,13 +1,13 @@
 import {
   type ClientNetworkAdapter,
   createClientNetworkAdapter,
-  PowerVmError,
   readClientNetworkAdapters,
   readVirtualSwitches,
   type VirtualSwitchResource,
   virtualSwitchHref,
 } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { isUnclear } from '../attach/is-unclear.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
@@ -64,8 +64,7 @@ export async function attachManagementNetwork(
     );
     return identityOf(values);
   } catch (error) {
-    const unclear = error instanceof PowerVmError && error.effectUnknown;
-    const made = unclear ? await look(neverAborted) : undefined;
+    const made = isUnclear(error) ? await look(neverAborted) : undefined;
     if (made === undefined) throw error;
     return identityOf(made);
   }

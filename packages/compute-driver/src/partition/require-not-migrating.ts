@@ -1,6 +1,6 @@
 import type { LogicalPartitionResource } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { findMigration } from '../attach/find-hindrance.ts';
+import { explainMigration, findMigration } from '../attach/find-hindrance.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { nameOf } from './find-partition.ts';
@@ -13,11 +13,7 @@ export async function requireNoMigration(
 ): Promise<void> {
   const migration = await findMigration(compute, partition, signal);
   if (migration === undefined) return;
-  const { id, kind, phase, partitionName } = migration;
-  throw new HostError(
-    'MIGRATION_UNDER_WAY',
-    `partition ${partitionName} is in a ${kind} migration, ${id}, which is ${phase}; finish it or roll it back first`,
-  );
+  throw new HostError('MIGRATION_UNDER_WAY', explainMigration(migration));
 }
 
 /** The same of one that somebody else began: the platform tells. @throws HostError MIGRATION_UNDER_WAY */

@@ -1,5 +1,5 @@
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareVnic } from '../compare-vnic.ts';
+import { findVnic } from '../find-vnic.ts';
 import { checkVnic } from '../health/check-vnic.ts';
 import type { HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import { nameDevice } from '../name-device.ts';
@@ -17,7 +17,7 @@ export function checkRecord(snapshot: HostSnapshot, record: RecordedVnic): reado
   if (findPartition(snapshot, partitionUuid) === undefined) {
     return [told('error', { kind: 'partition-missing' })];
   }
-  const vnic = findRecorded(snapshot, record);
+  const vnic = findVnic(snapshot.vnics, record);
   if (vnic === undefined) return [told('error', { kind: 'vnic-missing' })];
   const { network, shape } = record;
   return [
@@ -26,13 +26,6 @@ export function checkRecord(snapshot: HostSnapshot, record: RecordedVnic): reado
     ...findSurplus(vnic, record).map((fault) => told('warning', fault)),
     ...checkVnic({ snapshot, vnic, wanted: { network, redundancy: shape.redundancy } }),
   ];
-}
-
-export function findRecorded(
-  { vnics }: Pick<HostSnapshot, 'vnics'>,
-  { partition, mac }: Pick<RecordedVnic, 'partition' | 'mac'>,
-): VnicSnapshot | undefined {
-  return vnics.find((vnic) => vnic.mac === mac && sameUuid(vnic.partitionUuid, partition));
 }
 
 /** VLAN and access lists; the network is told of device by device, as they can differ. */

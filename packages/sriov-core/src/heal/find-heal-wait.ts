@@ -2,8 +2,8 @@ import { type MacAddress, type PartitionUuid, sameUuid } from '@powervm-sriov/py
 import { type Cordon, findCordon } from '../cordon.ts';
 import { judgePartition, type PartitionHindrance } from '../eligibility/judge-partition.ts';
 import { findDevicePort } from '../find-port.ts';
+import { findVnic } from '../find-vnic.ts';
 import type { BackingDeviceSnapshot, HostSnapshot } from '../host-snapshot.ts';
-import { findRecorded } from './check-record.ts';
 import type { HealPlan } from './heal-plan.ts';
 import { findPartition } from './judge-device.ts';
 
@@ -109,5 +109,5 @@ function devicesOf(
   snapshot: HostSnapshot,
   { mac, partitionUuid: partition }: { readonly mac: MacAddress; readonly partitionUuid: PartitionUuid },
 ): readonly BackingDeviceSnapshot[] {
-  return findRecorded(snapshot, { mac, partition })?.devices ?? [];
+  return findVnic(snapshot.vnics, { mac, partition })?.devices ?? [];
 }

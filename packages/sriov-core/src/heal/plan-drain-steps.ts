@@ -10,12 +10,12 @@ import type { Cordon } from '../cordon.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import { judgePartition, type PartitionHindrance } from '../eligibility/judge-partition.ts';
 import { findDevicePort } from '../find-port.ts';
+import { findVnic } from '../find-vnic.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import type { Loss } from '../impact/impact-of.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import type { Constraint } from '../vnic-plan.ts';
-import { findRecorded } from './check-record.ts';
 import type { HealMeans } from './heal-plan.ts';
 import { findPartition, worksNow } from './judge-device.ts';
 import { moveDevice, standbysFirst, takeOut } from './move-device.ts';
@@ -159,7 +159,7 @@ function findObstacle(
 }
 
 function recordOf(records: readonly RecordedVnic[], vnic: VnicSnapshot): RecordedVnic | undefined {
-  return records.find((record) => findRecorded({ vnics: [vnic] }, record) !== undefined);
+  return records.find((record) => findVnic([vnic], record) !== undefined);
 }
 
 function describe(

@@ -2,13 +2,14 @@ import type { ChangeDraft } from '../change/change-draft.ts';
 import type { Cordon } from '../cordon.ts';
 import { countDevices } from '../count-devices.ts';
 import { deepFreeze } from '../deep-freeze.ts';
+import { findVnic } from '../find-vnic.ts';
 import type { HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
 import type { Constraint } from '../vnic-plan.ts';
-import { checkRecord, findDifferences, findRecorded } from './check-record.ts';
+import { checkRecord, findDifferences } from './check-record.ts';
 import type { HealMeans, HealObstacle, HealPlan, Remedy } from './heal-plan.ts';
 import { findPartition } from './judge-device.ts';
 import { mendDevices } from './mend-devices.ts';
@@ -49,7 +50,7 @@ function prescribe(given: HealCase): Prescription {
   if (findPartition(snapshot, record.partition) === undefined) {
     return { obstacle: { kind: 'partition-missing' } };
   }
-  const vnic = findRecorded(snapshot, record);
+  const vnic = findVnic(snapshot.vnics, record);
   if (vnic === undefined) return prescribePlug(given, { kind: 'plug' });
   if (findDifferences(snapshot, vnic, record).length > 0) return prescribeReplacing(given, vnic);
   return prescribeDevices(given, vnic);

@@ -1,11 +1,10 @@
-import type { HostSnapshot, Reservation, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, type HostSnapshot, type Reservation, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { type DeviceEdit, isDone } from './device-edit.ts';
 import { expireWhereDead } from './expire-where-dead.ts';
 import { makeSteps } from './make-steps.ts';
 import { neverAborted } from './never-aborted.ts';
-import { findVnic } from './remove-vnic.ts';
 import { requirePossible } from './require-possible.ts';
 import { requireWritable } from './require-writable.ts';
 

@@ -1,5 +1,5 @@
 import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { changeByCommand } from './change-by-command.ts';
@@ -7,7 +7,6 @@ import { changeByRest } from './change-by-rest.ts';
 import { type DeviceEdit, describeDevice, findDevice, isDone } from './device-edit.ts';
 import { lookAfterLoss } from './look-after-loss.ts';
 import { refusalOf } from './refusal-of.ts';
-import { findVnic } from './remove-vnic.ts';
 
 interface Work {
   readonly target: VnicTarget;

@@ -1,11 +1,11 @@
-import { auditPlan, type Planned, planVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { auditPlan, findVnic, type Planned, planVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { PlugRequest, PlugResult } from '../vif-driver.ts';
 import { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
 import { findWarnings } from './find-warnings.ts';
 import { type Realized, realizePlan } from './realize-plan.ts';
 import { refusePlacement } from './refuse-placement.ts';
-import { findVnic, removeVnic } from './remove-vnic.ts';
+import { removeVnic } from './remove-vnic.ts';
 import { requireFreeSlot } from './require-free-slot.ts';
 import { requireSame } from './require-same.ts';
 import { requireWanted } from './require-wanted.ts';

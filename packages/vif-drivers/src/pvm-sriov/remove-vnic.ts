@@ -1,7 +1,6 @@
 import { deleteVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
-import type { VifHost, VnicTarget } from '../vif-host.ts';
+import { findVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import type { VifHost } from '../vif-host.ts';
 import { lookAfterLoss } from './look-after-loss.ts';
 import { neverAborted } from './never-aborted.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -26,14 +25,6 @@ export async function removeVnic(host: VifHost, vnic: VnicSnapshot): Promise<voi
 }
 
 const attempts = 3;
-
-/** The vNIC is matched by its MAC: its UUID is derived, and another one may have it by now. */
-export function findVnic(
-  vnics: readonly VnicSnapshot[],
-  { partition, mac }: VnicTarget,
-): VnicSnapshot | undefined {
-  return vnics.find((vnic) => vnic.mac === mac && sameUuid(vnic.partitionUuid, partition));
-}
 
 /** Undefined when the vNIC is gone; else the answer after which nobody knows: a UUID that is unknown may have changed. */
 async function deleteOnce(

@@ -1,6 +1,7 @@
+import { findVnic } from '@powervm-sriov/sriov-core';
 import type { UnplugRequest, UnplugResult } from '../vif-driver.ts';
 import type { VifHost } from '../vif-host.ts';
-import { findVnic, removeVnic } from './remove-vnic.ts';
+import { removeVnic } from './remove-vnic.ts';
 import { requireWanted } from './require-wanted.ts';
 import { requireMaster } from './require-writable.ts';
 

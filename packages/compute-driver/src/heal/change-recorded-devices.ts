@@ -1,0 +1,84 @@
+import { findVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { changeDevices, type DeviceChangeRequest } from '@powervm-sriov/vif-drivers';
+import { isUnclear } from '../attach/is-unclear.ts';
+import { readBack } from '../attach/record-plugged.ts';
+import { holdingPartition } from '../attach/when-ready.ts';
+import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import { neverAborted } from '../host/never-aborted.ts';
+import { requireNoMigration } from '../partition/require-not-migrating.ts';
+import { asFarAsRoom } from '../records/as-far-as-room.ts';
+import type { VnicRecord } from '../records/vnic-record.ts';
+
+/**
+ * Changes the backing devices of a vNIC by hand. As many as it has then are wanted from now on, or healing would undo
+ * it: where the vNIC has a record, that is written there before the first step. What fails leaves the record wanting
+ * what there is.
+ *
+ * @throws HostError MIGRATION_UNDER_WAY; RECORD_DIFFERS when the vNIC is half plugged or unplugged; STORE_FULL before
+ * anything is sent. VifError as changeDevices has them.
+ */
+export function changeRecordedDevices(
+  compute: ComputeHost,
+  request: DeviceChangeRequest,
+  signal: AbortSignal,
+): Promise<VnicSnapshot> {
+  const { partition } = request;
+  return holdingPartition(compute, partition, signal, async () => {
+    await requireNoMigration(compute, partition, signal);
+    await compute.host.freshen(partition, 'recent', signal);
+    const wish = await recordWish(compute, request, signal);
+    try {
+      const changed = await changeDevices(compute.host, request, signal);
+      await recordOutcome(compute, wish);
+      return changed;
+    } catch (error) {
+      if (!isUnclear(error)) await recordOutcome(compute, wish);
+      throw error;
+    }
+  });
+}
+
+interface Wish {
+  /** As it was before. */
+  readonly record: VnicRecord;
+  /** Devices that the vNIC had. */
+  readonly had: number;
+}
+
+async function recordWish(
+  { records, host, wallClock }: ComputeHost,
+  { partition, mac, steps }: DeviceChangeRequest,
+  signal: AbortSignal,
+): Promise<Wish | undefined> {
+  const record = await records.vnics.find({ system: host.system, partition, mac }, signal);
+  const vnic = findVnic(host.snapshot().vnics, { partition, mac });
+  if (record === undefined || vnic === undefined) return undefined;
+  if (record.state !== 'plugged') {
+    throw new HostError(
+      'RECORD_DIFFERS',
+      `vNIC ${mac} of partition ${partition} is left as it is: somebody is ${record.state} it; ask again when that is done`,
+    );
+  }
+  const had = vnic.devices.length;
+  const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
+  const more = count('add') - count('remove');
+  if (more !== 0) {
+    const shape = { ...record.shape, redundancy: had + more };
+    await records.vnics.put([{ ...record, shape, changedAt: wallClock().toISOString() }], signal);
+  }
+  return { record, had };
+}
+
+async function recordOutcome(
+  { records, host, wallClock }: ComputeHost,
+  wish: Wish | undefined,
+): Promise<void> {
+  const vnic = wish && findVnic(host.snapshot().vnics, wish.record);
+  if (wish === undefined || vnic === undefined) return;
+  const { record, had } = wish;
+  const has = vnic.devices.length;
+  const shape = has === had ? record.shape : { ...record.shape, redundancy: has };
+  const changed = { ...readBack(record, vnic), shape, changedAt: wallClock().toISOString() };
+  await asFarAsRoom(() => records.vnics.put([changed], neverAborted));
+}
