@@ -113,7 +113,7 @@ describe('a full store', () => {
     const many = Array.from({ length: 200 }, (_, index) => vnicRecord(index + 100));
     await expect(store.vnics.put(many, signal)).rejects.toMatchObject({
       code: 'STORE_FULL',
-      message: expect.stringMatching(/records\.sqlite cannot take another record: the disk is full/),
+      message: expect.stringMatching(/records\.sqlite has no room: the disk is full/),
     });
     expect(await store.vnics.list({}, signal)).toEqual(records);
     await store.vnics.remove([vnicRecord(1)], signal);

@@ -4,38 +4,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRecordStore } from '../src/index.ts';
+import { type BuiltProgram, buildProgram } from './build-program.ts';
 import { left, vnicRecord } from './records.ts';
 
 const signal = new AbortController().signal;
-/** Inside the package, so that the program finds what the package depends on. */
-const built = fileURLToPath(new URL(`../.cache/kill-test-${process.pid}`, import.meta.url));
+let program: BuiltProgram;
 let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pvm-sriov-'));
-  await build({
-    entry: { main: fileURLToPath(new URL('./keep-writing.ts', import.meta.url)) },
-    outDir: built,
-    config: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    dts: false,
-    silent: true,
-    external: ['kysely', 'libsql', 'zod'],
-    noExternal: [/^@powervm-sriov\//],
-    esbuildOptions: (options) => {
-      options.conditions = ['@powervm-sriov/source'];
-    },
-  });
+  program = await buildProgram(new URL('./keep-writing.ts', import.meta.url));
 }, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true });
-  rmSync(built, { recursive: true, force: true });
+  program.remove();
 });
 
 describe('a program killed while it writes', () => {
@@ -56,7 +40,7 @@ describe('a program killed while it writes', () => {
 
 /** Kills the writer once it has acknowledged so many records, and answers the number of the last one that it did. */
 async function writeUntilKilled(file: string, records: number): Promise<number> {
-  const child = spawn(process.execPath, [join(built, 'main.js'), file], {
+  const child = spawn(process.execPath, [program.file, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
