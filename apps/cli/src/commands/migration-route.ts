@@ -86,8 +86,12 @@ async function findSource(
   if (only !== undefined && others.length === 0) return only;
   throw new CommandError(
     only === undefined ? 'UNKNOWN' : 'AMBIGUOUS',
-    `${having.length} systems have a partition ${JSON.stringify(lpar)}`,
-    '-m NAME says which system it is to leave',
+    only === undefined
+      ? `no system of the console has a partition ${JSON.stringify(lpar)}`
+      : `${having.length} systems have a partition ${JSON.stringify(lpar)}`,
+    only === undefined
+      ? 'pvm-sriov lpar list -m SYSTEM names them'
+      : '-m NAME says which system it is to leave',
   );
 }
 

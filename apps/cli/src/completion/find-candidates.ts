@@ -29,6 +29,11 @@ function ofValue(name: string | undefined): Candidates | undefined {
 /** By the name of an argument, or of an option that takes one; `host impact KIND WHICH` names it by the kind. */
 const valueKinds: Readonly<Record<string, ValueKind>> = {
   host: 'host',
+  'to-host': 'host',
+  witness: 'host',
+  to: 'target',
+  migration: 'migration',
+  orphan: 'orphan',
   'managed-system': 'system',
   lpar: 'partition',
   partition: 'partition',

@@ -38,7 +38,14 @@ async function valuesOf(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (kind === 'system') return (await hosts.hosts(signal)).map(({ name }) => name);
+  if (kind === 'target') return (await hosts.targets(signal)).map(({ name }) => name);
+  if (kind === 'migration') {
+    return (await hosts.listMigrations(signal)).flatMap(({ id, partitionName }) => [id, partitionName]);
+  }
   const host = await selectSystem(hosts, system, signal);
+  if (kind === 'orphan') {
+    return (await hosts.findOrphans(host, signal)).map(({ mac }) => formatMacAddress(mac));
+  }
   const { adapters, partitions, vioses, vnics } = (await hosts.view(host, signal)).snapshot;
   const ports = adapters.flatMap((adapter) => adapter.ports);
   switch (kind) {

@@ -20,7 +20,8 @@ export async function tellInterruption<Result>({ work, look, signal }: Step<Resu
     const result = await work();
     if (!signal.aborted) return result;
   } catch (error) {
-    if (outcomeOf(error) !== 'interrupted') throw error;
+    const isGivenUp = outcomeOf(error) === 'interrupted' || (signal.aborted && error === signal.reason);
+    if (!isGivenUp) throw error;
   }
   const found = await look(AbortSignal.timeout(patience)).catch(() => undefined);
   throw new CommandError(

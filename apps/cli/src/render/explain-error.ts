@@ -7,7 +7,8 @@ export function explainError(error: unknown, { isDebug }: { readonly isDebug: bo
   const told: readonly unknown[] =
     'explanation' in error && Array.isArray(error.explanation) ? error.explanation : [];
   // Where there are few reasons, the message has them all.
-  const explanation = told.filter((line) => !error.message.includes(String(line)));
+  const isTold = told.every((line) => error.message.includes(String(line).trim()));
+  const explanation = isTold ? [] : told;
   const defect = 'code' in error ? [] : ['this should not happen: please report it, with --debug'];
   const lines = [error.message, ...[...explanation, ...defect].map((line) => `  ${String(line)}`)];
   return isDebug ? [...lines, detailsOf(error)].join('\n') : lines.join('\n');

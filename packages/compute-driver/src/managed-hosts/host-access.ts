@@ -1,5 +1,5 @@
 import { readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
-import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import { type FinishedRecord, finishInterrupted } from '../attach/finish-interrupted.ts';
 import { type ComputeHost, createComputeHost } from '../compute-host.ts';
@@ -52,10 +52,11 @@ export interface HostAccessOptions {
 export function hostAccess(options: HostAccessOptions): HostAccess {
   const { sessions, records, askedBy, holder, placement, onFinished } = options;
   const opened = new Map<string, ComputeHost>();
+  const findSystem = systemFinder(sessions);
   const holds = systemHolds({ locks: records.locks, holder });
 
   const openFresh = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {
-    const { session, system } = await findSystem(sessions, name, signal);
+    const { session, system } = await findSystem(name, signal);
     const addressed = addressBySystem(session, system);
     const parts = { session: addressed, system, cordons: records.cordons, placement };
     return createComputeHost({ host: await openHost(parts, signal), records, askedBy });
@@ -118,21 +119,32 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
   };
 }
 
-/** The first console that has it. @throws HostError SYSTEM_UNKNOWN naming the systems that there are */
-async function findSystem(
-  sessions: HostAccessOptions['sessions'],
-  name: string,
-  signal: AbortSignal,
-): Promise<{ readonly session: Session; readonly system: SystemUuid }> {
-  const known: string[] = [];
-  for (const session of sessions) {
-    for (const { uuid, values } of await readManagedSystems(session, signal)) {
-      if (values.systemName === name || sameUuid(uuid, name)) return { session, system: uuid };
-      known.push(`${values.systemName ?? 'unnamed'} (${uuid})`);
+interface FoundSystem {
+  readonly session: Session;
+  readonly system: SystemUuid;
+}
+
+/** Finds a system on the first console that has it, and lists the systems anew only for one that it did not see before. */
+function systemFinder(sessions: HostAccessOptions['sessions']) {
+  const seen = new Map<string, FoundSystem>();
+  const names = new Set<string>();
+  return async (name: string, signal: AbortSignal): Promise<FoundSystem> => {
+    const wanted = name.toLowerCase();
+    for (const session of seen.has(wanted) ? [] : sessions) {
+      for (const { uuid, values } of await readManagedSystems(session, signal)) {
+        const { systemName = 'unnamed' } = values;
+        names.add(`${systemName} (${uuid})`);
+        for (const key of [uuid, systemName]) {
+          const known = key.toLowerCase();
+          if (!seen.has(known)) seen.set(known, { session, system: uuid });
+        }
+      }
     }
-  }
-  throw new HostError(
-    'SYSTEM_UNKNOWN',
-    `no system is called ${JSON.stringify(name)}; the console manages: ${known.join(', ') || 'none'}`,
-  );
+    const found = seen.get(wanted);
+    if (found !== undefined) return found;
+    throw new HostError(
+      'SYSTEM_UNKNOWN',
+      `no system is called ${JSON.stringify(name)}; the console manages: ${[...names].join(', ') || 'none'}`,
+    );
+  };
 }
