@@ -60,8 +60,9 @@ export type {
   NewPartitionSpec,
 } from './managed-hosts/managed-partitions.ts';
 export type { ManagedUpkeep } from './managed-hosts/managed-upkeep.ts';
-export type { DevicePlanRequest, ManagedVnics, PlugOneRequest } from './managed-hosts/managed-vnics.ts';
+export type { ManagedVnics, PlugOneRequest } from './managed-hosts/managed-vnics.ts';
 export { type OpenManagedHostsOptions, openManagedHosts } from './managed-hosts/open-managed-hosts.ts';
+export type { DevicePlanRequest } from './managed-hosts/plan-devices.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
 export { abortMigration } from './migrate/abort-migration.ts';
 export { acceptMigration } from './migrate/accept-migration.ts';

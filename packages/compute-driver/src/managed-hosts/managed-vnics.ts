@@ -1,10 +1,4 @@
-import type {
-  DeviceChange,
-  DeviceChangePlan,
-  VnicPlan,
-  VnicRequest,
-  VnicSnapshot,
-} from '@powervm-sriov/sriov-core';
+import type { DeviceChangePlan, VnicPlan, VnicRequest, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { planVnic } from '@powervm-sriov/sriov-core';
 import {
   createVifRegistry,
@@ -14,7 +8,6 @@ import {
   pvmSriovDriver,
   type UnplugRequest,
   type UnplugResult,
-  type VnicTarget,
 } from '@powervm-sriov/vif-drivers';
 import { type Adoption, type AdoptionRequest, adoptVnics } from '../attach/adopt-vnics.ts';
 import { plugVifs } from '../attach/plug-vifs.ts';
@@ -23,7 +16,7 @@ import type { ComputeHost } from '../compute-host.ts';
 import { changeRecordedDevices } from '../heal/change-recorded-devices.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import type { HostAccess } from './host-access.ts';
-import { planDevices } from './plan-devices.ts';
+import { type DevicePlanRequest, planDevices } from './plan-devices.ts';
 import { situationOf } from './situation-of.ts';
 
 /** vNICs one by one: what is asked for is written down, and done. */
@@ -45,12 +38,6 @@ export interface PlugOneRequest extends PlugRequest {
   /** Neutron's port and Nova's instance, where it is theirs. */
   readonly portId?: string | undefined;
   readonly instance?: string | undefined;
-}
-
-/** Other backing devices for a vNIC that is there. */
-export interface DevicePlanRequest extends VnicTarget {
-  readonly network: string;
-  readonly change: DeviceChange;
 }
 
 export function managedVnics(access: HostAccess): ManagedVnics {

@@ -1,7 +1,12 @@
 import { type DeviceChangePlan, findVnic, planDeviceChange } from '@powervm-sriov/sriov-core';
-import { VifError } from '@powervm-sriov/vif-drivers';
+import { VifError, type VnicTarget } from '@powervm-sriov/vif-drivers';
 import type { Host } from '../host/host.ts';
-import type { DevicePlanRequest } from './managed-vnics.ts';
+
+/** Other backing devices for a vNIC that is there. */
+export interface DevicePlanRequest extends VnicTarget {
+  readonly network: string;
+  readonly change: DeviceChange;
+}
 
 /** @throws VifError VNIC_UNKNOWN */
 export async function planDevices(

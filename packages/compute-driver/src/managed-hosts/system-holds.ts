@@ -1,7 +1,7 @@
 import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { HostLock, HostLocks } from '../records/record-store.ts';
 
-export interface HeldWork {
+interface HeldWork {
   /** Done once by whoever comes first, before anybody's work. */
   readonly first: () => Promise<unknown>;
   readonly signal: AbortSignal;
