@@ -10,24 +10,23 @@ import { isBusy, tellFailure } from './sqlite/tell-failure.ts';
  */
 export function hostLocks(store: RecordFile): HostLocks {
   return {
-    async hold(system, holder) {
-      const release = lockFile(`${store.file}-lock-${system.toUpperCase()}`);
-      if (release === undefined) throw await tellLocked(store, system);
-      try {
-        await store.run((database) =>
-          database.replaceInto('lock_holder').values({ system, holder }).execute(),
-        );
-      } catch (error) {
-        release();
-        throw error;
-      }
-      return {
-        release() {
+    hold: (system, holder) =>
+      store.runAnyway(async (database) => {
+        const release = lockFile(`${store.file}-lock-${system.toUpperCase()}`);
+        if (release === undefined) throw await tellLocked(store, system);
+        try {
+          await database.replaceInto('lock_holder').values({ system, holder }).execute();
+        } catch (error) {
           release();
-          return Promise.resolve();
-        },
-      };
-    },
+          throw error;
+        }
+        return {
+          release() {
+            release();
+            return Promise.resolve();
+          },
+        };
+      }),
   };
 }
 

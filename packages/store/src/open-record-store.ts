@@ -1,10 +1,11 @@
 import type { RecordStore } from '@powervm-sriov/compute-driver';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { cordonTable } from './cordon-table.ts';
 import { hostLocks } from './host-locks.ts';
 import { recordFile } from './record-file.ts';
 import { migrationSchema, partitionSchema, vnicSchema } from './record-schemas.ts';
 import { recordTable } from './record-table.ts';
+import { roomReserve } from './room-reserve.ts';
 import { openDatabase } from './sqlite/open-database.ts';
 import type { Tables } from './sqlite/tables.ts';
 import { tellFailure } from './sqlite/tell-failure.ts';
@@ -25,13 +26,15 @@ export async function openRecordStore({
   file,
   maximumBytes = 2 ** 30,
 }: OpenRecordStoreOptions): Promise<RecordStore> {
+  const reserve = roomReserve(file);
   let database: Kysely<Tables>;
   try {
-    database = await openDatabase(file, maximumBytes);
+    database = await reserve.run(() => openDatabase(file, maximumBytes));
   } catch (error) {
     throw tellFailure(file, error);
   }
-  const open = recordFile(file, database);
+  reserve.layAside();
+  const open = recordFile(file, database, reserve);
   return {
     vnics: recordTable(open, {
       kind: 'vnic',
@@ -55,8 +58,11 @@ export async function openRecordStore({
     locks: hostLocks(open),
     async close() {
       // So that a copy of the file alone is whole; libsql leaves that to the next program.
-      await open.run((last) => sql`pragma wal_checkpoint(truncate)`.execute(last));
-      await database.destroy();
+      try {
+        await open.writeBack();
+      } finally {
+        await database.destroy();
+      }
     },
   };
 }

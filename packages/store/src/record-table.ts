@@ -47,7 +47,7 @@ export function recordTable<Entry extends Key, Key>(
         if (rows.length > 0) await database.replaceInto('record').values(rows).execute();
       }),
     remove: (keys) =>
-      file.run(async (database) => {
+      file.runAnyway(async (database) => {
         if (keys.length === 0) return;
         await database
           .deleteFrom('record')

@@ -12,7 +12,10 @@ export function tellFailure(file: string, error: unknown): unknown {
     new HostError(code, `${store} ${what}`, { cause: error });
   switch (resultOf(error)) {
     case 'FULL':
-      return tell('STORE_FULL', 'cannot take another record: the disk is full; make room, then try again');
+      return tell(
+        'STORE_FULL',
+        'has no room: the disk is full, or the file as large as it may be; make room, then try again',
+      );
     case 'CORRUPT':
     case 'NOTADB':
       return tell(
@@ -24,6 +27,11 @@ export function tellFailure(file: string, error: unknown): unknown {
     default:
       return tell('STORE_FAILED', `cannot be used: ${words}`);
   }
+}
+
+export function isFull(error: unknown): boolean {
+  if (error instanceof HostError) return error.code === 'STORE_FULL';
+  return error instanceof Error && resultOf(error) === 'FULL';
 }
 
 export function isBusy(error: unknown): boolean {
