@@ -1,4 +1,4 @@
-import { VirtualClock } from '@powervm-sriov/powervm-simulator';
+import { parseWorld, VirtualClock } from '@powervm-sriov/powervm-simulator';
 import { parseVlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { countPool } from '@powervm-sriov/sriov-core';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import {
   type ComputeHost,
   createResourceReporter,
   getPortMappings,
+  HostError,
   type PciDevice,
   type ResourceReport,
   type VnicRecord,
@@ -110,6 +111,64 @@ describe('what a host reports to Nova', () => {
     expect(during.resource).toEqual(good.resource);
     expect(during.pool).toMatchObject({ state: 'last-good', why: expect.stringContaining('POLL_FAILED') });
     expect(during.pool.state === 'last-good' && during.pool.age).toBeGreaterThanOrEqual(5_000);
+  });
+
+  test('what is plugged while a VIOS starts takes from the last good figures, and adds nothing to them', async () => {
+    const { compute, simulator, partition } = await simulatedComputeHost({ world: 'small' });
+    const reporter = createResourceReporter(compute, { hostname });
+    const good = devicesOf(await reporter.getAvailableResource(noSignal));
+    await plug(compute, partition('lpar1'), { index: 1, pciSlot: good[0]?.address });
+    for (const { name } of compute.host.snapshot().vioses) simulator.control.setRmc(name, 'inactive');
+    await compute.host.refresh(noSignal);
+
+    const during = await reporter.getAvailableResource(noSignal);
+    expect(during.pool).toMatchObject({ state: 'last-good' });
+    expect(devicesOf(during)).toEqual(good);
+  });
+
+  test('while the records cannot be read the last good figures stand, and the reason with them', async () => {
+    const { compute } = await simulatedComputeHost({ world: 'small' });
+    let failure: Error | undefined;
+    const { vnics } = compute.records;
+    const list: typeof vnics.list = async (filter, signal) => {
+      if (failure !== undefined) throw failure;
+      return await vnics.list(filter, signal);
+    };
+    const records = { ...compute.records, vnics: { ...vnics, list } };
+    const reporter = createResourceReporter({ ...compute, records }, { hostname });
+    failure = new HostError('STORE_DAMAGED', 'the record store is damaged');
+    await expect(reporter.getAvailableResource(noSignal)).rejects.toBe(failure);
+
+    failure = undefined;
+    const good = await reporter.getAvailableResource(noSignal);
+    failure = new HostError('STORE_FAILED', 'the record store cannot be used');
+    const during = await reporter.getAvailableResource(noSignal);
+    expect(during.resource).toEqual(good.resource);
+    expect(during.pool).toMatchObject({ state: 'last-good', why: failure.message });
+  });
+
+  test('of two networks that Nova could not tell apart no address is given twice', async () => {
+    // Found by trying names: both have the id b14f.
+    const world = parseWorld(
+      `
+name: twins
+systems:
+  - name: twins
+    adapters:
+      - { preset: roce-2-port, count: 2, slot: P1-C8, ports: [{ label: net-160 }, { label: net-297 }] }
+    vioses: [{ name: vios1 }, { name: vios2 }]
+    partitions: [{ name: lpar1 }]
+`,
+      'twins',
+    );
+    const { compute } = await simulatedComputeHost({ world });
+    const report = await createResourceReporter(compute, { hostname }).getAvailableResource(noSignal);
+    const addresses = devicesOf(report).map(({ address }) => address);
+    expect(addresses.length).toBeGreaterThan(0);
+    expect(new Set(addresses).size).toBe(addresses.length);
+    expect(report.problems).toEqual([
+      expect.stringMatching(/networks net-160 and net-297 have the same product id/),
+    ]);
   });
 
   test('advertised, each virtual function of each port is a device, the ninth of a port too', async () => {

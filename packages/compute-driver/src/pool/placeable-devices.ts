@@ -1,7 +1,13 @@
 import type { VnicPool } from '@powervm-sriov/sriov-core';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { networkIdOf } from './network-id.ts';
-import { addressInDomain, ordinalInDomain, ordinalsPerDomain, parentAddress } from './pci-address.ts';
+import {
+  addressInDomain,
+  ordinalInDomain,
+  ordinalsPerDomain,
+  type PciAddress,
+  parentAddress,
+} from './pci-address.ts';
 import { type PciDevice, pciDevice } from './pci-device.ts';
 
 /**
@@ -9,23 +15,34 @@ import { type PciDevice, pciDevice } from './pci-device.ts';
  * show which devices are claimed, so ordinals never move: a network keeps all up to its highest recorded one, and room
  * that shrinks takes the top ones away (openstack.md).
  */
-export function placeableDevices(pool: VnicPool, records: readonly VnicRecord[]): readonly PciDevice[] {
+export function placeableDevices(pool: VnicPool, { claims, records }: Claims): readonly PciDevice[] {
   const placeable = new Map(pool.networks.map((each) => [each.network, each.placeable]));
-  const claimed = records.filter(({ pciSlot }) => pciSlot !== undefined);
-  const networks = new Set([...placeable.keys(), ...claimed.map(({ network }) => network)]);
+  const networks = new Set([...placeable.keys(), ...records.filter(isClaimed).map(({ network }) => network)]);
   return [...networks].toSorted().flatMap((network) => {
-    const taken = claimed.filter((record) => record.network === network);
-    return devicesOf(network, { placeable: placeable.get(network) ?? 0, taken });
+    const taken = claims.filter((record) => isClaimed(record) && record.network === network).length;
+    const slots = records.flatMap((record) => (record.network === network ? (record.pciSlot ?? []) : []));
+    return devicesOf(network, { least: (placeable.get(network) ?? 0) + taken, slots });
   });
+}
+
+export interface Claims {
+  /** What was recorded when the pool was counted: a vNIC plugged since then has taken one of those that fitted. */
+  readonly claims: readonly VnicRecord[];
+  /** What is recorded now. */
+  readonly records: readonly VnicRecord[];
+}
+
+function isClaimed({ pciSlot }: VnicRecord): boolean {
+  return pciSlot !== undefined;
 }
 
 function devicesOf(
   network: string,
-  { placeable, taken }: { readonly placeable: number; readonly taken: readonly VnicRecord[] },
+  { least, slots }: { readonly least: number; readonly slots: readonly PciAddress[] },
 ): readonly PciDevice[] {
   const id = networkIdOf(network);
-  const ordinals = taken.map(({ pciSlot }) => ordinalInDomain(id, pciSlot ?? '') ?? -1);
-  const wanted = Math.max(placeable + taken.length, Math.max(-1, ...ordinals) + 1);
+  const ordinals = slots.map((slot) => ordinalInDomain(id, slot) ?? -1);
+  const wanted = Math.max(least, Math.max(-1, ...ordinals) + 1);
   return Array.from({ length: Math.min(wanted, ordinalsPerDomain) }, (_, ordinal) =>
     pciDevice({ address: addressInDomain(id, ordinal), parent: parentAddress(id), network, id }),
   );

@@ -1,5 +1,7 @@
 import { countPool, type HostSnapshot, type VnicPool } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
+import type { VnicRecord } from '../records/vnic-record.ts';
 import { advertisedDevices } from './advertised-devices.ts';
 import { findUnsettled } from './find-unsettled.ts';
 import { findCollisions } from './network-id.ts';
@@ -36,9 +38,11 @@ export interface ResourceReporter {
   getAvailableResource(signal: AbortSignal): Promise<ResourceReport>;
 }
 
+/** What there was, and was claimed, at one moment: the two are only true together. */
 interface Counted {
   readonly snapshot: HostSnapshot;
   readonly pool: VnicPool;
+  readonly claims: readonly VnicRecord[];
   readonly at: number;
 }
 
@@ -47,53 +51,74 @@ export function createResourceReporter(
   compute: ComputeHost,
   { hostname, mode = 'placeable', patience = 600_000 }: ReportOptions,
 ): ResourceReporter {
-  const { host, records, shape } = compute;
+  const { host, shape } = compute;
   const { clock } = host.session;
   let lastGood: Counted | undefined;
   let unsettledSince: number | undefined;
 
-  const count = (): Counted => {
+  const count = (claims: readonly VnicRecord[]): Counted => {
     const snapshot = host.snapshot();
     const reservations = host.reservations();
     return {
       snapshot,
+      claims,
       pool: countPool({ snapshot, shape, reservations, cordons: host.cordons(), ...host.placement }),
       at: clock.now() - host.view().age,
     };
   };
 
-  const choose = (): { readonly counted: Counted; readonly state: PoolState } => {
+  const choose = (
+    claims: readonly VnicRecord[],
+  ): { readonly counted: Counted; readonly state: PoolState } => {
     const view = host.view();
     const why = findUnsettled(view);
     if (why === undefined) {
       unsettledSince = undefined;
-      lastGood = count();
+      lastGood = count(claims);
       return { counted: lastGood, state: { state: 'current' } };
     }
     unsettledSince ??= clock.now();
     if (view.gap === undefined && clock.now() - unsettledSince > patience) {
-      return { counted: count(), state: { state: 'current' } };
+      return { counted: count(claims), state: { state: 'current' } };
     }
-    if (lastGood === undefined) return { counted: count(), state: { state: 'unsettled', why } };
+    if (lastGood === undefined) return { counted: count(claims), state: { state: 'unsettled', why } };
     return { counted: lastGood, state: { state: 'last-good', age: clock.now() - lastGood.at, why } };
+  };
+
+  const reportOf = (
+    { snapshot, pool, claims }: Counted,
+    records: readonly VnicRecord[],
+    state: PoolState,
+  ): ResourceReport => {
+    const devices =
+      mode === 'placeable'
+        ? placeableDevices(pool, { claims, records })
+        : advertisedDevices(snapshot, records);
+    return {
+      resource: novaResource({ hostname, snapshot, devices: withoutTwins(devices) }),
+      pool: state,
+      problems: findProblems(devices),
+    };
   };
 
   return {
     async getAvailableResource(signal) {
-      const {
-        counted: { snapshot, pool },
-        state,
-      } = choose();
-      const kept = await records.vnics.list({ system: host.system }, signal);
-      const devices: readonly PciDevice[] =
-        mode === 'placeable' ? placeableDevices(pool, kept) : advertisedDevices(snapshot, kept);
-      return {
-        resource: novaResource({ hostname, snapshot, devices }),
-        pool: state,
-        problems: findProblems(devices),
-      };
+      try {
+        const records = await compute.records.vnics.list({ system: host.system }, signal);
+        const { counted, state } = choose(records);
+        return reportOf(counted, records, state);
+      } catch (error) {
+        if (lastGood === undefined || !(error instanceof HostError)) throw error;
+        const age = clock.now() - lastGood.at;
+        return reportOf(lastGood, lastGood.claims, { state: 'last-good', age, why: error.message });
+      }
     },
   };
+}
+
+/** Two devices with one address would make Nova refuse the whole report; networks whose ids collide have some. */
+function withoutTwins(devices: readonly PciDevice[]): readonly PciDevice[] {
+  return [...new Map(devices.toReversed().map((device) => [device.address, device])).values()].toReversed();
 }
 
 function findProblems(devices: readonly PciDevice[]): readonly string[] {
