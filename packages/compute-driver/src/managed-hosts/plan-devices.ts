@@ -1,4 +1,9 @@
-import { type DeviceChangePlan, findVnic, planDeviceChange } from '@powervm-sriov/sriov-core';
+import {
+  type DeviceChange,
+  type DeviceChangePlan,
+  findVnic,
+  planDeviceChange,
+} from '@powervm-sriov/sriov-core';
 import { VifError, type VnicTarget } from '@powervm-sriov/vif-drivers';
 import type { Host } from '../host/host.ts';
 
