@@ -17,12 +17,12 @@ export interface Assignment {
   readonly now: number;
 }
 
-/** What it tells: that it waits so many milliseconds, or what its work came to. */
+/** What it tells: that it waits so many milliseconds, or that its work is done. */
 export type Report = { readonly sleep: number } | Ending;
 
+/** The work is acknowledged, and had so many boundaries. */
 export interface Ending {
   readonly boundaries: number;
-  readonly result: unknown;
 }
 
 /** What it is told after a wait: the time of the platform now. */

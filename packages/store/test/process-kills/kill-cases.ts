@@ -9,6 +9,7 @@ import {
   powerOn,
   revertColdMigration,
 } from '@powervm-sriov/compute-driver';
+import { readClientNetworkAdapters } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { noSignal, type Sides } from './open-sides.ts';
 import type { Ward } from './ward.ts';
@@ -84,7 +85,7 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'heal',
-    kills: 4,
+    kills: 3,
     partition: guest,
     async prepare(sides, ward) {
       await prepareGuest(sides, ward);
@@ -98,7 +99,7 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'drain',
-    kills: 4,
+    kills: 3,
     partition: guest,
     prepare: prepareGuest,
     done: 'left running 1 2',
@@ -170,18 +171,23 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'partition creation',
-    kills: 4,
+    kills: 3,
     partition: created,
     prepare: async () => {},
     done: 'left not activated',
     // Nobody asks for it but its caller, who asks again, or deletes it.
     rests: ['nowhere', 'creating: nowhere', 'creating: left not activated'],
-    again: (sides) => works['partition creation'](sides),
+    async again(sides) {
+      await works['partition creation'](sides);
+      const { session, system } = sides.left.host;
+      const adapters = await readClientNetworkAdapters(session, { system, partition: ours }, noSignal);
+      if (adapters.length !== 1) throw new Error(`it has ${adapters.length} management adapters`);
+    },
     ends: ['left not activated'],
   },
   {
     work: 'partition deletion',
-    kills: 4,
+    kills: 3,
     partition: created,
     prepare: async (sides) => {
       await createPartition(sides.left, { spec, uuid: ours }, noSignal);

@@ -17,8 +17,8 @@ for (const { host } of [sides.left, sides.right]) {
   await records.locks.hold(host.system, `${work} (pid ${process.pid})`, noSignal);
 }
 life.begin();
-const result = await works[work](sides, parsePartitionUuid(partition));
-await tell({ boundaries: life.boundaries(), result });
+await works[work](sides, parsePartitionUuid(partition));
+await tell({ boundaries: life.boundaries() });
 await die();
 
 /** Who sleeps makes time pass for the platform, and wakes at once; the deadlines of requests are never reached. */
