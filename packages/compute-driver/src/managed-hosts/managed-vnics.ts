@@ -14,10 +14,10 @@ import { plugVifs } from '../attach/plug-vifs.ts';
 import { unplugVifs } from '../attach/unplug-vifs.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { changeRecordedDevices } from '../heal/change-recorded-devices.ts';
+import { situationOf } from '../host/situation-of.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import type { HostAccess } from './host-access.ts';
 import { type DevicePlanRequest, planDevices } from './plan-devices.ts';
-import { situationOf } from './situation-of.ts';
 
 /** vNICs one by one: what is asked for is written down, and done. */
 export interface ManagedVnics {

@@ -4,6 +4,7 @@ import type { FinishedRecord } from '../attach/finish-interrupted.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { setPort } from '../host/set-port.ts';
+import { situationOf } from '../host/situation-of.ts';
 import { createResourceReporter } from '../pool/resource-reporter.ts';
 import { memoryRecordStore } from '../records/memory-record-store.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -15,7 +16,6 @@ import { managedPartitions } from './managed-partitions.ts';
 import { managedUpkeep } from './managed-upkeep.ts';
 import { managedVnics } from './managed-vnics.ts';
 import { recordHost } from './record-host.ts';
-import { situationOf } from './situation-of.ts';
 
 export interface OpenManagedHostsOptions {
   /** The console; whoever opened the session closes it. */

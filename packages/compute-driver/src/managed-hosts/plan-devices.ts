@@ -6,6 +6,7 @@ import {
 } from '@powervm-sriov/sriov-core';
 import { VifError, type VnicTarget } from '@powervm-sriov/vif-drivers';
 import type { Host } from '../host/host.ts';
+import { situationOf } from '../host/situation-of.ts';
 
 /** Other backing devices for a vNIC that is there. */
 export interface DevicePlanRequest extends VnicTarget {
@@ -20,14 +21,10 @@ export async function planDevices(
   signal: AbortSignal,
 ): Promise<DeviceChangePlan> {
   await host.freshen(partition, 'recent', signal);
-  const snapshot = host.snapshot();
-  const vnic = findVnic(snapshot.vnics, { partition, mac });
+  const situation = situationOf(host);
+  const vnic = findVnic(situation.snapshot.vnics, { partition, mac });
   if (vnic === undefined) {
     throw new VifError('VNIC_UNKNOWN', `partition ${partition} has no vNIC with MAC ${mac}; plug it first`);
   }
-  const [reservations, cordons] = [host.reservations(), host.cordons()];
-  return planDeviceChange({
-    ...{ snapshot, vnic, network, change, reservations, cordons },
-    ...host.placement,
-  });
+  return planDeviceChange({ vnic, network, change, ...situation });
 }
