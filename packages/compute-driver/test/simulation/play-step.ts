@@ -76,6 +76,7 @@ function beginLater(simulation: Simulation): Act {
     state = deed === undefined ? 'over' : 'running';
     if (deed === undefined) return;
     simulation.journal.note(`> ${deed.title}`);
+    if (!simulation.temper.isCalm && random.chance(0.15)) brewGust(simulation);
     deed.run(simulation.agent).then(
       (value) => settle({ kind: 'acknowledged', value }),
       (error: unknown) =>
@@ -91,6 +92,23 @@ function beginLater(simulation: Simulation): Act {
     },
   };
 }
+
+/** A few mishaps in a row, for whatever is sent next. */
+function brewGust({ random, weather, journal }: Simulation): void {
+  const mishaps = Array.from({ length: random.between(1, 4) }, () => random.pick(gusts));
+  journal.note(`  gust: ${mishaps.join(', ')}`);
+  for (const mishap of mishaps) weather.brew(mishap, 1);
+}
+
+const gusts = [
+  'drop-after',
+  'drop-after',
+  'truncate',
+  'not-found',
+  'silence-after',
+  'failed-after',
+  '412',
+] as const;
 
 function pickOperation({ random, temper }: Simulation): Operation {
   const possible = everything.filter(({ isStormy = false }) => !(isStormy && temper.isCalm));

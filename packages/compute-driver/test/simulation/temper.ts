@@ -22,7 +22,7 @@ export interface Temper {
 }
 
 export function temperOf(seed: number, random: SeededRandom): Temper {
-  const isCalm = seed % 5 === 0;
+  const isCalm = seed % 4 === 0;
   const world = seed % 3 === 0 ? 'mixed' : 'pair';
   const changes = world === 'mixed' ? (['rest', 'none'] as const) : (['rest', 'cli', 'none'] as const);
   return {
@@ -32,7 +32,7 @@ export function temperOf(seed: number, random: SeededRandom): Temper {
     backingDeviceChange: random.pick(changes),
     maximumAge: random.pick([0, 5_000, 90_000, 90_000]),
     isWatched: random.chance(0.5),
-    isTight: random.chance(0.5),
+    isTight: isCalm || random.chance(0.5),
     enforcesUniqueMac: random.chance(0.5),
   };
 }

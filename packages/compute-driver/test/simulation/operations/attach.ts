@@ -126,7 +126,7 @@ function judgeFullStore(
 }
 
 function drawUnplug(simulation: Simulation): Deed | undefined {
-  const { random, oracle, foreign } = simulation;
+  const { random, oracle, foreign, temper, simulator } = simulation;
   const guest = pickGuest(simulation);
   if (guest === undefined) return undefined;
   const there = oracle
@@ -144,9 +144,14 @@ function drawUnplug(simulation: Simulation): Deed | undefined {
     partition,
     vnics: new Map(macs.map((mac): [MacAddress, 'absent'] => [mac, 'absent'])),
   });
+  const missesEvents = temper.isWatched && !temper.isCalm && random.chance(0.3);
   return {
-    title: `unplug ${macs.join(' + ')} from ${name}`,
-    run: ({ compute }) => unplugVifs(compute(system), { partition, macs }, noSignal),
+    title: `unplug ${macs.join(' + ')} from ${name}${missesEvents ? ', as events are lost' : ''}`,
+    run: async ({ compute, session }) => {
+      if (missesEvents) simulator.control.loseEvents();
+      if (missesEvents) await session.clock.sleep(random.between(20, 80), noSignal);
+      return await unplugVifs(compute(system), { partition, macs }, noSignal);
+    },
     settled: ({ kind }) => settle(kind === 'acknowledged' ? 'acknowledged' : 'unclear'),
   };
 }

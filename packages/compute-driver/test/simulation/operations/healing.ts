@@ -17,7 +17,7 @@ export const healingOperations: readonly Operation[] = [
   { name: 'approve', weight: 5, draw: drawApproval },
   { name: 'heal', weight: 6, draw: drawAutomatic },
   { name: 'finish', weight: 3, draw: drawFinish },
-  { name: 'drain', weight: 4, draw: drawDrain },
+  { name: 'drain', weight: 8, draw: drawDrain },
   { name: 'start maintenance', weight: 2, draw: drawMaintenance },
   { name: 'end maintenance', weight: 4, draw: drawEndOfMaintenance },
 ];
@@ -70,15 +70,20 @@ function drawFinish(simulation: Simulation): Deed {
   };
 }
 
-function pickPlace(simulation: Simulation, { snapshot }: ComputeHost['host']): Loss | undefined {
-  const { random } = simulation;
-  const { adapters, vioses } = snapshot();
-  const places: Loss[] = [
-    ...adapters.map(({ location }): Loss => ({ kind: 'adapter', location })),
-    ...adapters.flatMap(({ ports }) => ports.map(({ location }): Loss => ({ kind: 'port', location }))),
-    ...vioses.map(({ uuid }): Loss => ({ kind: 'vios', uuid })),
-  ];
-  return places.length === 0 ? undefined : random.pick(places);
+/** Where something is. */
+function pickPlace({ random }: Simulation, { snapshot }: ComputeHost['host']): Loss | undefined {
+  const { adapters, vnics } = snapshot();
+  const devices = vnics.flatMap((vnic) => vnic.devices);
+  if (devices.length === 0) return undefined;
+  const { adapterId, portId, viosUuid } = random.pick(devices);
+  const adapter = adapters.find((each) => each.adapterId === adapterId);
+  const port = adapter?.ports.find((each) => each.portId === portId);
+  if (adapter === undefined || port === undefined) return undefined;
+  return random.pick<Loss>([
+    { kind: 'adapter', location: adapter.location },
+    { kind: 'port', location: port.location },
+    { kind: 'vios', uuid: viosUuid },
+  ]);
 }
 
 function drawDrain(simulation: Simulation): Deed | undefined {

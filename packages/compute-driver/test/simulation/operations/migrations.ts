@@ -5,6 +5,7 @@ import {
   cleanReturnedSource,
   confirmColdMigration,
   evacuate,
+  HostError,
   type MigrationRecord,
   migrateCold,
   migrateLive,
@@ -14,7 +15,7 @@ import {
 } from '../../../src/index.ts';
 import { noSignal } from '../../simulated-host.ts';
 import type { Agent } from '../agent.ts';
-import type { Deed, Operation } from '../operation.ts';
+import type { Deed, Operation, Outcome } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
 import { guestsOf, isInstance, pickGuest } from './guests.ts';
 
@@ -23,7 +24,7 @@ export const migrationOperations: readonly Operation[] = [
   { name: 'migrate live', weight: 10, draw: drawLive },
   { name: 'migrate cold', weight: 8, draw: drawCold },
   { name: 'settle migrations', weight: 12, draw: drawSettlement },
-  { name: 'abort', weight: 3, draw: drawAbort },
+  { name: 'abort', weight: 3, isStormy: true, draw: drawAbort },
   { name: 'evacuate', weight: 2, isStormy: true, draw: drawEvacuation },
 ];
 
@@ -54,6 +55,7 @@ function drawLive(simulation: Simulation): Deed | undefined {
       const way = wayFrom(agent, system);
       return way && (await migrateLive(way, { partition }, noSignal));
     },
+    judge: (outcome) => judgePromise(simulation, outcome),
   };
 }
 
@@ -68,7 +70,17 @@ function drawCold(simulation: Simulation): Deed | undefined {
       const way = wayFrom(agent, system);
       return way && (await migrateCold(way, { partition, how: 'immediate' }, noSignal));
     },
+    judge: (outcome) => judgePromise(simulation, outcome),
   };
+}
+
+/** A migration that was let in finds its room, whoever plugs meanwhile (I11). */
+function judgePromise({ temper }: Simulation, outcome: Outcome): readonly string[] {
+  if (!temper.isCalm || outcome.kind !== 'failed') return [];
+  const { message } = outcome.error;
+  const isOurs = outcome.error instanceof HostError && !message.includes('by the platform');
+  if (isOurs || !/logical port|capacity|cannot be placed/i.test(message)) return [];
+  return [`I11: a migration lost the room that was held for it: ${message}`];
 }
 
 /** Takes every migration a step further, whichever step there is. */
