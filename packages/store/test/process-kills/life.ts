@@ -2,11 +2,9 @@ import type { CordonStore, RecordStore, RecordTable } from '@powervm-sriov/compu
 import type { Session } from '@powervm-sriov/pypowervm-ts';
 
 /** What stands between a process and all that outlives it. A boundary lies before and after each crossing. */
-export interface Life {
+interface Life {
   crossing<Result>(work: () => Promise<Result>): Promise<Result>;
 }
-
-export const immortal: Life = { crossing: (work) => work() };
 
 export interface MortalLife extends Life {
   /** Boundaries count from here on. */

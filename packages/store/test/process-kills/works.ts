@@ -69,7 +69,7 @@ function there({ left: source, right: target }: Sides) {
   return { source, target };
 }
 
-export function macOf(index: number): MacAddress {
+function macOf(index: number): MacAddress {
   return parseMacAddress(`fa163e${index.toString(16).padStart(6, '0')}`);
 }
 
