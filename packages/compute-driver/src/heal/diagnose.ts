@@ -8,6 +8,7 @@ import {
   type VnicDiagnosis,
 } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
+import { situationOf } from '../host/situation-of.ts';
 import { isFinished } from '../migrate/migration-phases.ts';
 import type { VnicKey, VnicRecord } from '../records/vnic-record.ts';
 
@@ -44,15 +45,9 @@ export async function listMigrating(
   return migrations.filter(({ phase }) => !isFinished(phase)).map(({ partition }) => partition);
 }
 
-/** What decisions are made from, taken in one synchronous step. */
+/** What healing decides from. */
 export function circumstances({ host }: ComputeHost) {
-  return {
-    snapshot: host.snapshot(),
-    reservations: host.reservations(),
-    cordons: host.cordons(),
-    ...host.placement,
-    means: meansOf(host.session),
-  };
+  return { ...situationOf(host), means: meansOf(host.session) };
 }
 
 /** Activation by hand is a command of the HMC; NovaLink has none that is known (sriov-rules [H]). */

@@ -1,6 +1,8 @@
-import { countPool, type HostSnapshot, type VnicPool } from '@powervm-sriov/sriov-core';
+import { isDeepStrictEqual } from 'node:util';
+import { countPool, type HostSnapshot, type VnicPool, type VnicShape } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { situationOf } from '../host/situation-of.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { advertisedDevices } from './advertised-devices.ts';
 import { findUnsettled } from './find-unsettled.ts';
@@ -56,15 +58,12 @@ export function createResourceReporter(
   let lastGood: Counted | undefined;
   let unsettledSince: number | undefined;
 
+  const poolOf = countedOnce(shape);
+
   const count = (claims: readonly VnicRecord[]): Counted => {
-    const snapshot = host.snapshot();
-    const reservations = host.reservations();
-    return {
-      snapshot,
-      claims,
-      pool: countPool({ snapshot, shape, reservations, cordons: host.cordons(), ...host.placement }),
-      at: clock.now() - host.view().age,
-    };
+    const situation = situationOf(host);
+    const at = clock.now() - host.view().age;
+    return { snapshot: situation.snapshot, claims, pool: poolOf(situation), at };
   };
 
   const choose = (
@@ -113,6 +112,19 @@ export function createResourceReporter(
         return reportOf(lastGood, lastGood.claims, { state: 'last-good', age, why: error.message });
       }
     },
+  };
+}
+
+type Situation = ReturnType<typeof situationOf>;
+
+/** A large host takes seconds to count, and Nova asks every minute: again only when something has changed. */
+function countedOnce(shape: VnicShape): (situation: Situation) => VnicPool {
+  let last: { readonly situation: Situation; readonly pool: VnicPool } | undefined;
+  return (situation) => {
+    const isSame =
+      last?.situation.snapshot === situation.snapshot && isDeepStrictEqual(last.situation, situation);
+    if (last === undefined || !isSame) last = { situation, pool: countPool({ shape, ...situation }) };
+    return last.pool;
   };
 }
 
