@@ -1,4 +1,8 @@
-import { PowerVmError, readClientNetworkAdapters } from '@powervm-sriov/pypowervm-ts';
+import {
+  deletePartition as deleteOnPlatform,
+  PowerVmError,
+  readClientNetworkAdapters,
+} from '@powervm-sriov/pypowervm-ts';
 import { describe, expect, test } from 'vitest';
 import {
   createPartition,
@@ -79,6 +83,20 @@ describe.each(['hmc', 'novalink'] as const)('a partition is created on %s', (per
     expect(shown.map(({ values }) => values)).toMatchObject([
       { macAddress: adapter?.mac, virtualSlotNumber: adapter?.slot },
     ]);
+  });
+
+  test('built again because others have deleted it, it has the management adapter that is recorded', async () => {
+    const { compute } = await partitionCase({ personality });
+    const { spec } = await createPartition(compute, { spec: specOf(), instance }, noSignal);
+    const { session, system } = compute.host;
+    await deleteOnPlatform(session, { system, partition }, noSignal);
+    await createPartition(compute, { spec: specOf({ name: 'between' }) }, noSignal);
+
+    const again = await createPartition(compute, { spec: specOf(), instance }, noSignal);
+
+    expect(again.spec.managementAdapter).toEqual(spec.managementAdapter);
+    const [shown] = await readClientNetworkAdapters(session, { system, partition }, noSignal);
+    expect(shown?.values.macAddress).toBe(spec.managementAdapter?.mac);
   });
 
   test('with dedicated or capped processors, and without a management network', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { createPartition, type LogicalPartitionResource } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
@@ -47,10 +48,10 @@ export async function makePartition(
   const managementAdapter =
     managementSwitch === undefined
       ? undefined
-      : await attachManagementNetwork(compute, order, managementSwitch, signal).catch((error: unknown) => {
+      : await attachManagementNetwork(compute, intent, managementSwitch, signal).catch((error: unknown) => {
           throw incomplete(order, error);
         });
-  const created = await recordCreated(compute, { ...intent, spec: { ...spec, managementAdapter } });
+  const created = await recordCreated(compute, intent, { ...spec, managementAdapter });
   await refreshView(compute, partition);
   return created;
 }
@@ -93,10 +94,20 @@ async function define(
 }
 
 /** Written even when the caller has given up meanwhile: the partition is there. */
-async function recordCreated(compute: ComputeHost, record: PartitionRecord): Promise<PartitionRecord> {
-  if (record.state === 'created') return record;
+async function recordCreated(
+  compute: ComputeHost,
+  intent: PartitionRecord,
+  spec: PartitionSpec,
+): Promise<PartitionRecord> {
+  if (
+    intent.state === 'created' &&
+    isDeepStrictEqual(intent.spec.managementAdapter, spec.managementAdapter)
+  ) {
+    return intent;
+  }
   const created: PartitionRecord = {
-    ...record,
+    ...intent,
+    spec,
     state: 'created',
     changedAt: compute.wallClock().toISOString(),
   };
