@@ -40,6 +40,7 @@ export function hostDrainCommand(context: CommandContext) {
         const plan = await hosts.planDrain(host, request, signal);
         const rows = plan.vnics.map((vnic) => ({ vnic, known }));
         await renderList(screen, { columns, rows, empty: `no vNIC is on ${name}` }, options);
+        if (plan.vnics.length === 0) return;
         if (options.explain === true) explainPlan(screen, plan);
         screen.stderr.write(`plan ${plan.id}: ${summary(plan)}\n`);
         if (options.dryRun === true) return tellDryRun(screen);

@@ -3,6 +3,7 @@ import type { Maintenance, MovedPaths } from '@powervm-sriov/compute-driver';
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { CordonedPlace, HostSnapshot } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
+import { CommandError } from '../command-error.ts';
 import { tellInterruption } from '../confirm/tell-interruption.ts';
 import { withHost } from '../connection/with-host.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -116,7 +117,15 @@ const columns: readonly Column<MaintenanceRow>[] = [
 ];
 
 function placeOf(known: HostSnapshot, kind: Kind, which: string | undefined): CordonedPlace {
-  return kind === 'host' ? { kind } : selectPlace(known, kind, which ?? '');
+  if (kind !== 'host' && which !== undefined) return selectPlace(known, kind, which);
+  if (kind === 'host' && which === undefined) return { kind };
+  throw new CommandError(
+    'USAGE',
+    which === undefined
+      ? `which ${kind} is meant?`
+      : `the system as a whole has no place ${JSON.stringify(which)}`,
+    'adapter C8, pport C8-T1, vios NAME, or host alone',
+  );
 }
 
 export function namePlace({ system, vioses }: HostSnapshot, place: CordonedPlace): string {

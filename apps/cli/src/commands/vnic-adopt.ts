@@ -29,7 +29,7 @@ export function vnicAdoptCommand(context: CommandContext) {
           hosts.adoptVnics(host, { partition, macs, dryRun }, signal),
         );
         const rows = adoptions.map((adoption) => ({ adoption, known }));
-        await renderList(screen, { columns, rows, empty: 'every vNIC has a record already' }, options);
+        await renderList(screen, { columns, rows, empty: 'no vNIC is without a record' }, options);
         if (dryRun) tellDryRun(screen);
         if (adoptions.some(({ kind }) => kind === 'refused')) context.exit(exitCodes.refused);
       }),
