@@ -31,13 +31,15 @@ export async function killAndRecover(program: string, given: KillCase, kill: Kil
   try {
     const background = await prepare(ward, given);
     const { partition } = background;
+    const { heals = false } = given;
     const worked = await ward.inChild({ work: given.work, partition, diesAt: kill.work });
-    const recovered = await ward.inChild({ work: 'recovery', partition, diesAt: kill.recovery });
-    if (recovered === undefined) await ward.inChild({ work: 'recovery', partition, diesAt: undefined });
+    const recovery = { work: heals ? 'recovery and healing' : 'recovery', partition } as const;
+    const recovered = await ward.inChild({ ...recovery, diesAt: kill.recovery });
+    if (recovered === undefined) await ward.inChild({ ...recovery, diesAt: undefined });
     const rest = await restOf(ward, background);
     expect(worked === undefined ? [given.done, ...given.rests] : [given.done]).toContain(rest);
     await ward.inProcess(async (sides) => {
-      await expectQuiet(sides);
+      await expectQuiet(sides, heals);
       await given.again(sides, ward, rest);
     });
     expect(given.ends).toContain(await restOf(ward, background));
@@ -81,12 +83,12 @@ async function plugForeign(
 }
 
 /** A third round has nothing to do, no room is held, and both systems are free for the next process. */
-async function expectQuiet(sides: Sides): Promise<void> {
+async function expectQuiet(sides: Sides, heals: boolean): Promise<void> {
   for (const { host, records } of [sides.left, sides.right]) {
     await (await records.locks.hold(host.system, 'the test', noSignal)).release();
   }
   const quiet: Recovery = { finished: [], resumed: [], healed: [], troubles: [], reservations: 0 };
-  expect(await recover(sides)).toEqual(quiet);
+  expect(await recover(sides, heals)).toEqual(quiet);
 }
 
 async function restOf(ward: Ward, background: Background): Promise<string> {

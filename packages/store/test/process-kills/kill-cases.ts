@@ -19,6 +19,8 @@ export interface KillCase {
   readonly work: WorkName;
   /** At how many of its boundaries every test run kills. */
   readonly kills: number;
+  /** Whether who comes after the kill may heal, too. */
+  readonly heals?: boolean;
   readonly partition: (ward: Ward) => PartitionUuid;
   readonly prepare: (sides: Sides, ward: Ward) => Promise<unknown>;
   /** Where everything is when the work was done and acknowledged. */
@@ -86,6 +88,7 @@ export const killCases: readonly KillCase[] = [
   {
     work: 'heal',
     kills: 3,
+    heals: true,
     partition: guest,
     async prepare(sides, ward) {
       await prepareGuest(sides, ward);
@@ -100,6 +103,7 @@ export const killCases: readonly KillCase[] = [
   {
     work: 'drain',
     kills: 3,
+    heals: true,
     partition: guest,
     prepare: prepareGuest,
     done: 'left running 1 2',

@@ -1,5 +1,6 @@
 import {
   finishInterrupted,
+  type HealPolicy,
   healMemory,
   holdPromisedRoom,
   isFinished,
@@ -21,8 +22,8 @@ export interface Recovery {
   readonly reservations: number;
 }
 
-/** What an agent does when it starts on the records of one that is no more. */
-export async function recover({ left, right }: Sides): Promise<Recovery> {
+/** What an agent does when it starts on the records of one that is no more; it heals only where its owner wants that. */
+export async function recover({ left, right }: Sides, heals: boolean): Promise<Recovery> {
   const sides = [left, right] as const;
   const recovery = { finished: noLines(), resumed: noLines(), healed: noLines(), troubles: noLines() };
   const { finished, resumed, healed, troubles } = recovery;
@@ -43,7 +44,7 @@ export async function recover({ left, right }: Sides): Promise<Recovery> {
       finished.push(...records.map(({ record, outcome }) => `${record.mac} ${outcome}`));
     });
     await attempt(async () => {
-      const { acts } = await reconcile(side, { policy: { kind: 'auto', memory: bold() } }, noSignal);
+      const { acts } = await reconcile(side, { policy: heals ? bold() : { kind: 'report' } }, noSignal);
       healed.push(
         ...acts.map(({ plan, outcome, error }) => `${plan.mac} ${outcome} ${error?.message ?? ''}`),
       );
@@ -54,8 +55,8 @@ export async function recover({ left, right }: Sides): Promise<Recovery> {
 }
 
 /** Without the patience of real days. */
-function bold() {
-  return healMemory({ grace: 0, breakerShare: 1 });
+function bold(): HealPolicy {
+  return { kind: 'auto', memory: healMemory({ grace: 0, breakerShare: 1 }) };
 }
 
 function noLines(): string[] {

@@ -57,8 +57,12 @@ export const works = {
   'partition creation': ({ left }) => createPartition(left, { spec, uuid: ours }, noSignal),
   'partition deletion': ({ left }, partition) => deletePartition(left, partition, noSignal),
   recovery: async (sides) => {
-    await recover(sides);
-    await recover(sides);
+    await recover(sides, false);
+    await recover(sides, false);
+  },
+  'recovery and healing': async (sides) => {
+    await recover(sides, true);
+    await recover(sides, true);
   },
 } satisfies Record<string, Work>;
 
