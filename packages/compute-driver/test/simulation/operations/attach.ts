@@ -59,6 +59,7 @@ function plugDeed(simulation: Simulation, { system, name, partition, bindings }:
       ...(outcome.kind === 'acknowledged'
         ? judgeAnswers(simulation, outcome.value as readonly PluggedVif[])
         : []),
+      ...judgeRepetition(simulation, { outcome, partition, bindings }),
       ...judgeFullStore(simulation, { outcome, wasFull, created, bindings, partition }),
     ],
   };
@@ -103,6 +104,29 @@ function judgeAnswers({ simulator }: Simulation, answers: readonly PluggedVif[])
       ...(same.length < 2 ? [] : [`I1: plugging ${vnic.mac} was acknowledged, and ${same.length} have it`]),
     ];
   });
+}
+
+interface RepetitionCase {
+  readonly outcome: Outcome;
+  readonly partition: PartitionUuid;
+  readonly bindings: readonly PortBinding[];
+}
+
+/** Asking again for what is there is a success (I2), unless the partition is on its way somewhere. */
+function judgeRepetition(
+  { temper, oracle, simulator }: Simulation,
+  { outcome, partition, bindings }: RepetitionCase,
+): readonly string[] {
+  if (!temper.isCalm || outcome.kind !== 'failed') return [];
+  if (outcome.error instanceof HostError && outcome.error.code === 'PARTITION_NOT_READY') return [];
+  const truth = trueVnics(simulator).filter((vnic) => sameUuid(vnic.partition, partition));
+  const isRepeated = bindings.every(({ mac, vlan, network, redundancy }) => {
+    const asked = oracle.of(partition, mac)?.asked;
+    const isSame = asked?.network === network && asked.redundancy === redundancy && asked.vlan === vlan;
+    const isWanted = oracle.of(partition, mac)?.wanted === 'yes';
+    return isSame && isWanted && truth.some((vnic) => vnic.mac === mac && vnic.vlan === vlan);
+  });
+  return isRepeated ? [`I2: what is there was asked for again, and refused: ${outcome.error.message}`] : [];
 }
 
 interface FullStoreCase {

@@ -1,5 +1,6 @@
 import { sameUuid, wholePort } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { macOf, noSignal, vnicRequest } from '../../simulated-host.ts';
+import { meddle } from '../meddle.ts';
 import type { Deed, Operation } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
 import { trueVnics } from '../true-world.ts';
@@ -21,18 +22,14 @@ export const disturbances: readonly Operation[] = [
 ];
 
 /** Happens, and ends by itself after a while. */
-function passing(
-  { time, random, endings }: Simulation,
-  title: string,
-  begin: () => void,
-  end: () => void,
-): Deed {
+function passing(simulation: Simulation, title: string, begin: () => void, end: () => void): Deed {
+  const { time, random, endings } = simulation;
   const lasts = random.between(1_000, 180_000);
   return {
     title: `${title} for ${Math.round(lasts / 1_000)} s`,
     run: () => {
-      begin();
-      time.after(lasts, end);
+      meddle(simulation, begin);
+      time.after(lasts, () => meddle(simulation, end));
       endings.last = Math.max(endings.last, time.now() + lasts);
       return Promise.resolve();
     },

@@ -15,6 +15,7 @@ import {
 } from '../../../src/index.ts';
 import { noSignal } from '../../simulated-host.ts';
 import type { Agent } from '../agent.ts';
+import { meddle } from '../meddle.ts';
 import type { Deed, Operation, Outcome } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
 import { guestsOf, isInstance, pickGuest } from './guests.ts';
@@ -47,7 +48,8 @@ function drawLive(simulation: Simulation): Deed | undefined {
   const fails = !temper.isCalm && random.chance(0.4);
   if (fails) {
     const at = random.pick(['validate', 'start', 'half', 'half', 'end'] as const);
-    simulator.control.failNextMigration(partition, { at, needsForce: random.chance(0.3) });
+    const needsForce = random.chance(0.3);
+    meddle(simulation, () => simulator.control.failNextMigration(partition, { at, needsForce }));
   }
   return {
     title: `migrate ${name} live${fails ? ', which fails' : ''}`,
@@ -159,8 +161,8 @@ function drawEvacuation(simulation: Simulation): Deed | undefined {
     run: async (agent) => {
       const way = wayFrom(agent, system);
       if (way === undefined) return undefined;
-      simulator.control.setSystemPower(system, 'off');
-      time.after(awayFor, () => simulator.control.setSystemPower(system, 'on'));
+      meddle(simulation, () => simulator.control.setSystemPower(system, 'off'));
+      time.after(awayFor, () => meddle(simulation, () => simulator.control.setSystemPower(system, 'on')));
       endings.last = Math.max(endings.last, time.now() + awayFor);
       const fencing = { kind: 'statement', by: 'simulation', text: 'power is off' } as const;
       return await evacuate(way.target, { source: system, partition, fencing }, noSignal);
