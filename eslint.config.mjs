@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /** Biome formats and lints the rest; here are only the rules that need types. */
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/*.mjs', '**/*.cjs', '**/*.config.ts'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/.cache/**', '**/*.mjs', '**/*.cjs', '**/*.config.ts'] },
   {
     files: ['**/*.ts'],
     plugins: { '@typescript-eslint': tseslint.plugin },

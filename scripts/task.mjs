@@ -29,7 +29,8 @@ const typecheck = step('checking types', 'tsc', ['-p', 'tsconfig.json']);
 const bench = (name, args) =>
   step('measuring', 'vitest', ['run', '--config', 'vitest.bench.config.ts', name, ...args]);
 
-/** The whole of what `npm test` runs a share of; the environment asks for more or less, `SOAK=50 npm run soak:filling`. */
+/** The whole of what `npm test` runs a share of; the environment asks for more or less, `SOAK=50 npm run soak:filling`,
+ * `KILLS=20 WORK='live migration' npm run soak:kills`. */
 const soak = (file, env, args) => step('running all of it', 'vitest', ['run', file, ...args], { env });
 
 const tasks = {
@@ -53,6 +54,7 @@ const tasks = {
   'bench:placement': (args) => [bench('placement.bench.ts', args)],
   'bench:requests': (args) => [bench('requests.bench.ts', args)],
   'soak:filling': (args) => [soak('compute-driver/test/filling.test.ts', { SOAK: '500' }, args)],
+  'soak:kills': (args) => [soak('store/test/process-kills', { KILLS: 'all', RECOVERIES: '3' }, args)],
   format: () => [step('formatting', 'biome', ['check', '--write', '.'])],
 };
 

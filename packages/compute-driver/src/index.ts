@@ -44,6 +44,7 @@ export { type ModeChange, type ModePatience, setAdapterMode } from './host/set-a
 export { type PortChange, type PortSettings, setPort } from './host/set-port.ts';
 export { type HostWatch, watchHosts } from './host/watch-hosts.ts';
 export type { HostExamination } from './managed-hosts/examine-host.ts';
+export type { Finished } from './managed-hosts/host-access.ts';
 export type { HostReading, ManagedHost, ManagedHosts, PoolRequest } from './managed-hosts/managed-hosts.ts';
 export type {
   ColdRequest,
@@ -66,7 +67,6 @@ export type { DevicePlanRequest } from './managed-hosts/plan-devices.ts';
 export { type HostRecordingOptions, recordHost } from './managed-hosts/record-host.ts';
 export { abortMigration } from './migrate/abort-migration.ts';
 export { acceptMigration } from './migrate/accept-migration.ts';
-export { addressBySystem } from './migrate/address-by-system.ts';
 export { type ArriveRequest, arriveAtTarget } from './migrate/arrive-at-target.ts';
 export {
   checkCanMigrateDestination,
@@ -105,6 +105,7 @@ export {
   type NovaPowerState,
   type PartitionDescription,
 } from './partition/describe-partition.ts';
+export { finishPartitions } from './partition/finish-partitions.ts';
 export { makePartition, type PartitionOrder } from './partition/make-partition.ts';
 export { isPartitionName, partitionNameOf } from './partition/partition-name.ts';
 export type { PowerPatience } from './partition/partition-state.ts';

@@ -22,7 +22,7 @@ export function cordonTable(file: RecordFile): CordonStore {
         const row = storedRow(kind, system, JSON.stringify(cordons));
         await database
           .replaceInto('record')
-          .values({ ...row, system, target: null })
+          .values({ ...row, system, target: null, partition: null })
           .execute();
       }),
   };

@@ -18,7 +18,7 @@ export interface RecordFile {
   parse<Value>(schema: z.ZodType<Value>, row: StoredRow): Value;
 }
 
-type StoredRow = Omit<Tables['record'], 'system' | 'target'>;
+type StoredRow = Omit<Tables['record'], 'system' | 'target' | 'partition'>;
 
 export function recordFile(file: string, database: Kysely<Tables>, reserve: RoomReserve): RecordFile {
   const run: RecordFile['run'] = async (work) => {

@@ -3,29 +3,36 @@ import type { z } from 'zod';
 import { type RecordFile, storedRow } from './record-file.ts';
 import type { RecordKind } from './sqlite/tables.ts';
 
+interface Place {
+  readonly system: string;
+  /** The other system of a migration. */
+  readonly target?: string;
+  readonly partition: string;
+}
+
 export interface RecordTableOptions<Entry extends Key, Key> {
   readonly kind: RecordKind;
   readonly schema: z.ZodType<Entry>;
   /** The parts that name a record. */
   readonly keyOf: (key: Key) => readonly string[];
-  readonly systemsOf: (entry: Entry) => { readonly system: string; readonly target?: string };
+  /** What a record is found by. */
+  readonly placeOf: (entry: Entry) => Place;
 }
 
 /** The records of one kind. */
 export function recordTable<Entry extends Key, Key>(
   file: RecordFile,
-  { kind, schema, keyOf, systemsOf }: RecordTableOptions<Entry, Key>,
+  { kind, schema, keyOf, placeOf }: RecordTableOptions<Entry, Key>,
 ): RecordTable<Entry, Key> {
   const nameOf = (key: Key): string => keyOf(key).join(' ');
   return {
-    list: ({ system }) =>
+    list: ({ system, partition }) =>
       file.run(async (database) => {
-        const all = database.selectFrom('record').selectAll().where('kind', '=', kind).orderBy('key');
-        const wanted =
-          system === undefined
-            ? all
-            : all.where(({ eb, or }) => or([eb('system', '=', system), eb('target', '=', system)]));
-        return (await wanted.execute()).map((row) => file.parse(schema, row));
+        let query = database.selectFrom('record').selectAll().where('kind', '=', kind).orderBy('key');
+        if (system !== undefined)
+          query = query.where(({ eb, or }) => or([eb('system', '=', system), eb('target', '=', system)]));
+        if (partition !== undefined) query = query.where('partition', '=', partition);
+        return (await query.execute()).map((row) => file.parse(schema, row));
       }),
     find: (key) =>
       file.run(async (database) => {
@@ -42,7 +49,7 @@ export function recordTable<Entry extends Key, Key>(
         const rows = entries.map((entry) => ({
           ...storedRow(kind, nameOf(entry), JSON.stringify(entry)),
           target: null,
-          ...systemsOf(entry),
+          ...placeOf(entry),
         }));
         if (rows.length > 0) await database.replaceInto('record').values(rows).execute();
       }),

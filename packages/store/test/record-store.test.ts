@@ -60,6 +60,17 @@ describe.each([
     expect(await store.partitions.list({ system: right }, signal)).toEqual([]);
   });
 
+  test('lists what is of one partition, in either case', async () => {
+    const other = parsePartitionUuid('1A9FFB20-5D19-4A8C-BB80-13650627D985');
+    await store.vnics.put([vnicRecord(1), vnicRecord(2, { partition: other })], signal);
+    await store.migrations.put([migrationRecord], signal);
+    const partition = parsePartitionUuid(migrationRecord.partition.toLowerCase());
+
+    expect(await store.vnics.list({ system: left, partition }, signal)).toEqual([vnicRecord(1)]);
+    expect(await store.migrations.list({ system: right, partition }, signal)).toEqual([migrationRecord]);
+    expect(await store.migrations.list({ partition: other }, signal)).toEqual([]);
+  });
+
   test('removing what is not there, and putting nothing, are no errors', async () => {
     await store.vnics.remove([vnicRecord(9)], signal);
     await store.vnics.put([], signal);

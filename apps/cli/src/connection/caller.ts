@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { FinishedRecord, OpenManagedHostsOptions } from '@powervm-sriov/compute-driver';
+import type { Finished, OpenManagedHostsOptions } from '@powervm-sriov/compute-driver';
 import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { CommandContext } from '../command-context.ts';
 import { writeLines } from '../render/write-lines.ts';
@@ -20,7 +20,11 @@ export function callerOf({
   };
 }
 
-function tellFinished(finished: FinishedRecord): string {
+function tellFinished(finished: Finished): string {
+  return finished.kind === 'vnic' ? tellVnic(finished) : tellPartition(finished);
+}
+
+function tellVnic(finished: Extract<Finished, { kind: 'vnic' }>): string {
   const { mac, state, askedBy } = finished.record;
   const what = `vNIC ${formatMacAddress(mac)}, interrupted (${askedBy})`;
   switch (finished.outcome) {
@@ -30,6 +34,21 @@ function tellFinished(finished: FinishedRecord): string {
       return `${what}: it is deleted now`;
     case 'forgotten':
       return `${what}: its record was dropped, ${finished.reason}`;
+    case 'left':
+      return `${what}: still ${state}, ${finished.reason}`;
+  }
+}
+
+function tellPartition(finished: Extract<Finished, { kind: 'partition' }>): string {
+  const { spec, state, askedBy } = finished.record;
+  const what = `partition ${spec.name}, interrupted (${askedBy})`;
+  switch (finished.outcome) {
+    case 'created':
+      return `${what}: it is there, with all that was asked for`;
+    case 'deleted':
+      return `${what}: it is deleted now`;
+    case 'forgotten':
+      return `${what}: its record was dropped, it was asked for, and never created`;
     case 'left':
       return `${what}: still ${state}, ${finished.reason}`;
   }

@@ -63,10 +63,8 @@ export async function findMigration(
   partition: PartitionUuid,
   signal: AbortSignal,
 ): Promise<MigrationRecord | undefined> {
-  const migrations = await records.migrations.list({ system: host.system }, signal);
-  return migrations.find(
-    (migration) => sameUuid(migration.partition, partition) && !isFinished(migration.phase),
-  );
+  const migrations = await records.migrations.list({ system: host.system, partition }, signal);
+  return migrations.find(({ phase }) => !isFinished(phase));
 }
 
 export function explainMigration({ id, kind, phase, partitionName }: MigrationRecord): string {

@@ -5,8 +5,8 @@ import { type FinishedRecord, finishInterrupted } from '../attach/finish-interru
 import { type ComputeHost, createComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { openHost } from '../host/open-host.ts';
-import { addressBySystem } from '../migrate/address-by-system.ts';
 import { holdPromisedRoom } from '../migrate/hold-room.ts';
+import { type FinishedPartition, finishPartitions } from '../partition/finish-partitions.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { systemHolds } from './system-holds.ts';
 
@@ -39,6 +39,11 @@ export interface HostAccess {
   ): Promise<Result>;
 }
 
+/** What a program that is gone had left half way, and what became of it. */
+export type Finished =
+  | ({ readonly kind: 'vnic' } & FinishedRecord)
+  | ({ readonly kind: 'partition' } & FinishedPartition);
+
 export interface HostAccessOptions {
   /** The console, and others whose systems can be the other side of a migration. */
   readonly sessions: readonly [Session, ...Session[]];
@@ -46,7 +51,7 @@ export interface HostAccessOptions {
   readonly askedBy: string;
   readonly holder: string;
   readonly placement: PlacementPolicy;
-  readonly onFinished: (finished: FinishedRecord) => void;
+  readonly onFinished: (finished: Finished) => void;
 }
 
 export function hostAccess(options: HostAccessOptions): HostAccess {
@@ -57,8 +62,7 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
 
   const openFresh = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {
     const { session, system } = await findSystem(name, signal);
-    const addressed = addressBySystem(session, system);
-    const parts = { session: addressed, system, cordons: records.cordons, placement };
+    const parts = { session, system, cordons: records.cordons, placement };
     return createComputeHost({ host: await openHost(parts, signal), records, askedBy });
   };
 
@@ -74,7 +78,10 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
 
   const prepare = async (compute: ComputeHost, signal: AbortSignal): Promise<void> => {
     await holdPromisedRoom(compute, signal);
-    for (const finished of await finishInterrupted(compute, signal)) onFinished(finished);
+    for (const finished of await finishInterrupted(compute, signal))
+      onFinished({ kind: 'vnic', ...finished });
+    for (const finished of await finishPartitions(compute, signal))
+      onFinished({ kind: 'partition', ...finished });
   };
 
   const find = async (system: SystemUuid, signal: AbortSignal): Promise<ComputeHost | undefined> => {

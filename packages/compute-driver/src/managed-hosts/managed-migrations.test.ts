@@ -7,8 +7,8 @@ import {
   untagged,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { expect, onTestFinished, test } from 'vitest';
-import type { FinishedRecord } from '../attach/finish-interrupted.ts';
 import { memoryRecordStore } from '../records/memory-record-store.ts';
+import type { Finished } from './host-access.ts';
 import { openManagedHosts } from './open-managed-hosts.ts';
 
 const signal = new AbortController().signal;
@@ -28,7 +28,7 @@ async function programsOnPair() {
       credentials: { user, password },
       clock: hastyClock(clock),
     });
-    const onFinished = ({ record, outcome }: FinishedRecord) => told.push(`${record.askedBy}: ${outcome}`);
+    const onFinished = ({ record, outcome }: Finished) => told.push(`${record.askedBy}: ${outcome}`);
     return openManagedHosts({ session, records, askedBy, holder: `${askedBy}, pid 7`, onFinished });
   };
   const [left, right] = simulator.control.state().systems;

@@ -1,6 +1,5 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
 import { countPool, type PlacementPolicy } from '@powervm-sriov/sriov-core';
-import type { FinishedRecord } from '../attach/finish-interrupted.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { setPort } from '../host/set-port.ts';
@@ -9,7 +8,7 @@ import { createResourceReporter } from '../pool/resource-reporter.ts';
 import { memoryRecordStore } from '../records/memory-record-store.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { examineHost } from './examine-host.ts';
-import { hostAccess } from './host-access.ts';
+import { type Finished, hostAccess } from './host-access.ts';
 import type { ManagedHost, ManagedHosts } from './managed-hosts.ts';
 import { managedMigrations, type PeerConsole } from './managed-migrations.ts';
 import { managedPartitions } from './managed-partitions.ts';
@@ -33,7 +32,7 @@ export interface OpenManagedHostsOptions {
   /** Of every host: limits that the platform does not tell, and the requests to keep room for. */
   readonly placement?: PlacementPolicy;
   /** Told of each record that a program left half way when it died, as it is brought to rest before the next change. */
-  readonly onFinished?: (finished: FinishedRecord) => void;
+  readonly onFinished?: (finished: Finished) => void;
 }
 
 /** The hosts of one console, served in this process; each is read when it is first asked for. */

@@ -63,8 +63,8 @@ export async function recordedVnics(
   { system, partition }: Pick<VnicRecord, 'system' | 'partition'>,
   signal: AbortSignal,
 ): Promise<readonly VnicRecord[]> {
-  const all = await records.vnics.list({ system }, signal);
+  const all = await records.vnics.list({ system, partition }, signal);
   return all
-    .filter((vnic) => sameUuid(vnic.partition, partition) && vnic.state !== 'unplugging')
+    .filter(({ state }) => state !== 'unplugging')
     .toSorted((left, right) => (left.slot ?? 0) - (right.slot ?? 0));
 }

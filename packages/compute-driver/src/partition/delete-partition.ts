@@ -1,5 +1,5 @@
 import { deletePartition as deleteOnPlatform, PowerVmError } from '@powervm-sriov/pypowervm-ts';
-import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
 import { isUnclear } from '../attach/is-unclear.ts';
 import { unplugAll } from '../attach/unplug-all.ts';
@@ -130,7 +130,6 @@ async function forgetVnics(compute: ComputeHost, partition: PartitionUuid): Prom
   if (left.length > 0) await compute.records.vnics.remove(left, neverAborted);
 }
 
-async function recordedVnics({ host, records }: ComputeHost, partition: PartitionUuid, signal: AbortSignal) {
-  const all = await records.vnics.list({ system: host.system }, signal);
-  return all.filter((record) => sameUuid(record.partition, partition));
+function recordedVnics({ host, records }: ComputeHost, partition: PartitionUuid, signal: AbortSignal) {
+  return records.vnics.list({ system: host.system, partition }, signal);
 }

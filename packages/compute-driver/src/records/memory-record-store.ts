@@ -1,11 +1,12 @@
+import { type PartitionUuid, type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { deepFreeze } from '@powervm-sriov/sriov-core';
 import { memoryCordonStore } from '../host/cordon-store.ts';
 import { HostError } from '../host/host-error.ts';
-import type { RecordStore, RecordTable } from './record-store.ts';
+import type { RecordFilter, RecordStore, RecordTable } from './record-store.ts';
 
 /** Records that live as long as the process: for tests, and for commands on a simulated world. */
 export function memoryRecordStore(): RecordStore {
-  const held = new Map<string, string>();
+  const held = new Map<string, { readonly holder: string }>();
   return {
     vnics: memoryTable({
       keyOf: ({ system, partition, mac }) => `${system} ${partition} ${mac}`.toUpperCase(),
@@ -28,14 +29,15 @@ export function memoryRecordStore(): RecordStore {
           return Promise.reject(
             new HostError(
               'HOST_LOCKED',
-              `system ${system} is being changed by ${other}; wait until it is done`,
+              `system ${system} is being changed by ${other.holder}; wait until it is done`,
             ),
           );
         }
-        held.set(key, holder);
+        const mine = { holder };
+        held.set(key, mine);
         return Promise.resolve({
           release() {
-            held.delete(key);
+            if (held.get(key) === mine) held.delete(key);
             return Promise.resolve();
           },
         });
@@ -47,21 +49,21 @@ export function memoryRecordStore(): RecordStore {
 
 interface TableShape<Entry extends Key, Key> {
   readonly keyOf: (key: Key) => string;
-  readonly systemsOf: (entry: Entry) => readonly string[];
+  readonly systemsOf: (entry: Entry) => readonly SystemUuid[];
 }
 
-function memoryTable<Entry extends Key, Key>({
+function memoryTable<Entry extends Key & { readonly partition: PartitionUuid }, Key>({
   keyOf,
   systemsOf,
 }: TableShape<Entry, Key>): RecordTable<Entry, Key> {
   const kept = new Map<string, Entry>();
+  const fits = (entry: Entry, { system, partition }: RecordFilter): boolean =>
+    (system === undefined || systemsOf(entry).some((one) => sameUuid(one, system))) &&
+    (partition === undefined || sameUuid(entry.partition, partition));
   return {
-    list({ system }) {
-      const wanted = system?.toUpperCase();
+    list(filter) {
       const fitting = [...kept]
-        .filter(
-          ([, entry]) => wanted === undefined || systemsOf(entry).some((one) => one.toUpperCase() === wanted),
-        )
+        .filter(([, entry]) => fits(entry, filter))
         .toSorted(([left], [right]) => (left < right ? -1 : 1));
       return Promise.resolve(fitting.map(([, entry]) => entry));
     },

@@ -1,4 +1,4 @@
-import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { CordonStore } from '../host/cordon-store.ts';
 import type { MigrationKey, MigrationRecord } from './migration-record.ts';
 import type { PartitionKey, PartitionRecord } from './partition-record.ts';
@@ -19,12 +19,17 @@ export interface RecordStore {
 
 export interface RecordTable<Entry extends Key, Key> {
   /** In the order of their keys; of a migration, `system` is its source or its target. */
-  list(filter: { readonly system?: SystemUuid }, signal: AbortSignal): Promise<readonly Entry[]>;
+  list(filter: RecordFilter, signal: AbortSignal): Promise<readonly Entry[]>;
   find(key: Key, signal: AbortSignal): Promise<Entry | undefined>;
   /** All of them or none; a record with the same key gives way. */
   put(entries: readonly Entry[], signal: AbortSignal): Promise<void>;
   /** Those that are not there are no error. */
   remove(keys: readonly Key[], signal: AbortSignal): Promise<void>;
+}
+
+export interface RecordFilter {
+  readonly system?: SystemUuid;
+  readonly partition?: PartitionUuid;
 }
 
 /** One writer per host: a command and an agent on one store never change the same system at once. */

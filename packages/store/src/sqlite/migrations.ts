@@ -10,11 +10,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
         .addColumn('key', 'text', identifier)
         .addColumn('system', 'text', identifier)
         .addColumn('target', 'text', (column) => column.modifyEnd(sql`collate nocase`))
+        .addColumn('partition', 'text', (column) => column.modifyEnd(sql`collate nocase`))
         .addColumn('content', 'text', needed)
         .addColumn('digest', 'text', needed)
         .addPrimaryKeyConstraint('record_key', ['kind', 'key'])
         .execute();
       await schema.createIndex('record_system').on('record').columns(['kind', 'system']).execute();
+      await schema.createIndex('record_partition').on('record').columns(['kind', 'partition']).execute();
       await schema
         .createTable('lock_holder')
         .addColumn('system', 'text', (column) => identifier(column).primaryKey())

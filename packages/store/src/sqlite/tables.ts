@@ -8,6 +8,7 @@ export interface Tables {
     readonly system: string;
     /** Of a migration: the other system. */
     readonly target: string | null;
+    readonly partition: string | null;
     readonly content: string;
     /** Of kind, key and content: a page that rotted must not pass for a record. */
     readonly digest: string;

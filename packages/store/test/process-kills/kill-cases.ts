@@ -179,8 +179,7 @@ export const killCases: readonly KillCase[] = [
     partition: created,
     prepare: async () => {},
     done: 'left not activated',
-    // Nobody asks for it but its caller, who asks again, or deletes it.
-    rests: ['nowhere', 'creating: nowhere', 'creating: left not activated'],
+    rests: ['nowhere', 'left not activated'],
     async again(sides) {
       await works['partition creation'](sides);
       const { session, system } = sides.left.host;
@@ -198,11 +197,7 @@ export const killCases: readonly KillCase[] = [
       await plugTwo(sides, ours);
     },
     done: 'nowhere',
-    rests: [
-      'left not activated 1 2',
-      ...['', ' 1', ' 2', ' 1 2'].map((vnics) => `deleting: left not activated${vnics}`),
-      'deleting: nowhere',
-    ],
+    rests: ['left not activated 1 2'],
     again: (sides) => works['partition deletion'](sides, ours),
     ends: ['nowhere'],
   },

@@ -1,5 +1,6 @@
 import {
   finishInterrupted,
+  finishPartitions,
   type HealPolicy,
   healMemory,
   holdPromisedRoom,
@@ -42,6 +43,8 @@ export async function recover({ left, right }: Sides, heals: boolean): Promise<R
     await attempt(async () => {
       const records = await finishInterrupted(side, noSignal);
       finished.push(...records.map(({ record, outcome }) => `${record.mac} ${outcome}`));
+      const partitions = await finishPartitions(side, noSignal);
+      finished.push(...partitions.map(({ record, outcome }) => `${record.spec.name} ${outcome}`));
     });
     await attempt(async () => {
       const { acts } = await reconcile(side, { policy: heals ? bold() : { kind: 'report' } }, noSignal);
