@@ -61,6 +61,11 @@ export const plantedBugs = [
         find: "await host.freshen(target.partition, 'without-gap', signal);",
         replace: '',
       },
+      {
+        file: `${attach}/find-hindrance.ts`,
+        find: "await host.freshen(partition, 'recent', signal);",
+        replace: '',
+      },
     ],
   },
   {

@@ -95,7 +95,9 @@ function beginLater(simulation: Simulation): Act {
 
 /** A few mishaps in a row, for whatever is sent next. */
 function brewGust({ random, weather, journal }: Simulation): void {
-  const mishaps = Array.from({ length: random.between(1, 4) }, () => random.pick(gusts));
+  const one = random.pick(gusts);
+  const isOneKind = random.chance(0.4);
+  const mishaps = Array.from({ length: random.between(1, 4) }, () => (isOneKind ? one : random.pick(gusts)));
   journal.note(`  gust: ${mishaps.join(', ')}`);
   for (const mishap of mishaps) weather.brew(mishap, 1);
 }

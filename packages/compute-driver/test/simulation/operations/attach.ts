@@ -118,7 +118,7 @@ function judgeRepetition(
   { outcome, partition, bindings }: RepetitionCase,
 ): readonly string[] {
   if (!temper.isCalm || outcome.kind !== 'failed') return [];
-  if (outcome.error instanceof HostError && outcome.error.code === 'PARTITION_NOT_READY') return [];
+  if (isNotReady(outcome.error)) return [];
   const truth = trueVnics(simulator).filter((vnic) => sameUuid(vnic.partition, partition));
   const isRepeated = bindings.every(({ mac, vlan, network, redundancy }) => {
     const asked = oracle.of(partition, mac)?.asked;
@@ -196,11 +196,18 @@ function drawRepeatedPlug(simulation: Simulation): Deed | undefined {
       const [first] = good;
       const bad = answers.find((answer) => answer.status === 'rejected');
       if (first === undefined) throw bad?.reason;
+      if (bad !== undefined && simulation.temper.isCalm && !isNotReady(bad.reason)) {
+        throw new Error(`I2: one of equal plugs was refused: ${String(bad.reason)}`);
+      }
       const told = good.map((value) => tellVnics(value as readonly PluggedVif[]));
       if (new Set(told).size > 1) throw new Error(`I2: unequal answers: ${told.join(' | ')}`);
       return first;
     },
   };
+}
+
+function isNotReady(error: unknown): boolean {
+  return error instanceof HostError && error.code === 'PARTITION_NOT_READY';
 }
 
 function tellVnics(vifs: readonly PluggedVif[]): string {
