@@ -3,6 +3,7 @@ import { compareLocation } from './compare-location.ts';
 import type { Cordon } from './cordon.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { HostSnapshot } from './host-snapshot.ts';
+import { passedOverPorts } from './placement/account-for-choice.ts';
 import { findWeaknesses } from './placement/find-weaknesses.ts';
 import { type Placement, placeDevices } from './placement/place-devices.ts';
 import { planDevice } from './placement/plan-device.ts';
@@ -64,12 +65,14 @@ function judgeMac({ snapshot, request: { mac }, reservations }: PlanCase): Const
   return inFlight ? { kind: 'mac-in-use', mac, partitionUuid: undefined } : undefined;
 }
 
-function describeSurvey({ ports, vioses, passedOver, paths }: Placement, tally: UseTally): Survey {
+function describeSurvey({ adapters, vioses, choice, paths }: Placement, tally: UseTally): Survey {
   return {
-    refusedAdapters: ports.refusedAdapters,
-    refusedPorts: ports.refusedPorts,
+    refusedAdapters: adapters.flatMap(({ refusedAdapters }) => refusedAdapters),
+    refusedPorts: adapters.flatMap(({ refusedPorts }) => refusedPorts),
     refusedVioses: vioses.refused,
-    passedOverPorts: passedOver.toSorted((left, right) => compareLocation(left.location, right.location)),
+    passedOverPorts: passedOverPorts(choice).toSorted((left, right) =>
+      compareLocation(left.location, right.location),
+    ),
     passedOverVioses: vioses.eligible
       .slice(paths.length)
       .map(({ uuid, name }) => ({ uuid, name, served: tally.servedBy(uuid) })),

@@ -1,63 +1,114 @@
 import type { LocationCode, SriovAdapterId } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { PortCandidate } from '../eligibility/judge-port.ts';
+import type { PortCandidate, PortRoom } from '../eligibility/judge-port.ts';
+import type { DeviceOnPort, PortSurvey } from '../eligibility/survey-ports.ts';
+import type { UseTally } from '../tally-use.ts';
+import type { RequestClass } from '../vnic-request.ts';
+import { type AdapterSlots, countSlots, portsAfter } from './room-ahead.ts';
 
 /** An adapter while the ports of one vNIC are being chosen. */
 export interface Contender {
   readonly adapterId: SriovAdapterId;
   readonly location: LocationCode;
+  /** Its place among the adapters, by location codes. */
+  readonly order: number;
+  /** Logical ports that it could have more, before this vNIC. */
   readonly free: number;
   /** Devices that the vNIC has there already. */
   readonly before: number;
-  readonly untaken: readonly PortCandidate[];
-  readonly taken: readonly PortCandidate[];
+  /** Devices of this vNIC that its ports can take. */
+  readonly placeable: number;
+  /** Devices that were chosen for it. */
+  readonly taken: number;
+  /** Devices like the requested one that it can still take, from this vNIC and from later ones. */
+  readonly room: number;
+  /** Paths of all vNICs that carry traffic through it. */
+  readonly activePaths: number;
+  /** Its ports that serve the network, and what they could carry of each class of later requests. */
+  readonly ports: readonly PortRoom[];
+  readonly slots: AdapterSlots;
+  /** In order of their location codes. */
+  readonly untaken: readonly Option[];
 }
 
-/** Devices that can be placed at most: each port takes one, each adapter no more than it has logical ports left. */
-export function countPlaceable(candidates: readonly PortCandidate[]): number {
-  return groupByAdapter(candidates).reduce(
-    (sum, { free, untaken }) => sum + Math.min(free, untaken.length),
-    0,
-  );
+/** A port that can be taken. */
+export interface Option {
+  readonly port: PortCandidate;
+  /** Its place among the ports of its adapter, by location codes. */
+  readonly order: number;
+  readonly activePaths: number;
+  /** What its adapter could carry once it is taken. */
+  readonly portsThen: readonly PortRoom[];
+  readonly slotsThen: AdapterSlots;
 }
 
-export function groupByAdapter(candidates: readonly PortCandidate[]): readonly Contender[] {
-  const groups = new Map<SriovAdapterId, PortCandidate[]>();
-  for (const port of candidates) {
-    const group = groups.get(port.adapterId);
-    if (group === undefined) groups.set(port.adapterId, [port]);
-    else group.push(port);
-  }
-  return [...groups].flatMap(([adapterId, untaken]) =>
-    untaken.slice(0, 1).map(({ adapterLocation: location, adapterFree: free }) => ({
-      adapterId,
-      location,
+export interface ContenderCase {
+  readonly order: number;
+  readonly tally: UseTally;
+  /** Devices that the vNIC has already. */
+  readonly beside: readonly DeviceOnPort[];
+  readonly classes: readonly RequestClass[];
+}
+
+/** An adapter as its ports were judged; none when no port of it serves the network. */
+export function enter(
+  { serving: ports, candidates }: PortSurvey,
+  { order, tally, beside, classes }: ContenderCase,
+): Contender | undefined {
+  const [first] = ports;
+  if (first === undefined) return undefined;
+  const { adapterId, adapterLocation: location, adapterFree: free } = first;
+  return {
+    ...{ adapterId, location, order, free, ports },
+    before: beside.filter((device) => device.adapterId === adapterId).length,
+    placeable: countPlaceable(candidates),
+    taken: 0,
+    room: Math.min(
       free,
-      before: 0,
-      untaken,
-      taken: [],
+      candidates.reduce((sum, { slots }) => sum + slots, 0),
+    ),
+    activePaths: tally.activeOnAdapter(adapterId),
+    slots: countSlots(ports, classes),
+    untaken: candidates.map((port, index) => ({
+      port,
+      order: index,
+      activePaths: tally.activeOnPort(port),
+      ...lookAhead(ports, port, classes),
     })),
-  );
+  };
+}
+
+export function take(contender: Contender, option: Option, classes: readonly RequestClass[]): Contender {
+  const { portsThen: ports, slotsThen: slots } = option;
+  return {
+    ...contender,
+    ...{ ports, slots },
+    taken: contender.taken + 1,
+    room: contender.room - 1,
+    untaken: contender.untaken
+      .filter((other) => other !== option)
+      .map((other) => ({ ...other, ...lookAhead(ports, other.port, classes) })),
+  };
 }
 
 /** Devices of this vNIC. */
 export function devicesOn({ before, taken }: Contender): number {
-  return before + taken.length;
-}
-
-/** Devices like the requested one that the adapter can still take, from this vNIC and from later ones. */
-export function roomOf({ free, untaken, taken }: Contender): number {
-  const slots = [...untaken, ...taken].reduce((sum, port) => sum + port.slots, 0);
-  return Math.min(free, slots) - taken.length;
+  return before + taken;
 }
 
 export function isOpen({ free, untaken, taken }: Contender): boolean {
-  return untaken.length > 0 && taken.length < free;
+  return untaken.length > 0 && taken < free;
 }
 
-export function take(contender: Contender, port: PortCandidate): Contender {
-  return {
-    ...contender,
-    untaken: contender.untaken.filter((other) => other !== port),
-    taken: [...contender.taken, port],
-  };
+/** Devices that can be placed at most: each port takes one, each adapter no more than it has logical ports left. */
+export function countPlaceable(candidates: readonly PortCandidate[]): number {
+  const placed = new Map<SriovAdapterId, number>();
+  for (const { adapterId, adapterFree } of candidates) {
+    placed.set(adapterId, Math.min(adapterFree, (placed.get(adapterId) ?? 0) + 1));
+  }
+  return [...placed.values()].reduce((sum, each) => sum + each, 0);
+}
+
+function lookAhead(ports: readonly PortRoom[], port: PortCandidate, classes: readonly RequestClass[]) {
+  const portsThen = portsAfter(ports, port);
+  return { portsThen, slotsThen: countSlots(portsThen, classes) };
 }

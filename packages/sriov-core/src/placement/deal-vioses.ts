@@ -10,7 +10,7 @@ import type { ChosenPort } from './choose-ports.ts';
 
 export interface Path extends ChosenPort {
   readonly vios: ViosSnapshot;
-  readonly why: ChosenPort['why'] & Pick<ChoiceReasons, 'vios'>;
+  readonly why: Pick<ChoiceReasons, 'vios'>;
 }
 
 /**
@@ -25,12 +25,12 @@ export function dealVioses(
   { tally, limits }: { readonly tally: UseTally; readonly limits: VnicLimits },
 ): readonly Path[] {
   const turns = takeTurns(eligible, chosen.length, (vios) => freeServersOf(vios, tally, limits));
-  return inOrderOfAdapters(chosen).flatMap(({ port, why }, index) => {
+  return inOrderOfAdapters(chosen).flatMap((choice, index) => {
     const vios = turns[index];
     if (vios === undefined) return [];
     const shared = turns.filter((other) => other === vios).length - 1;
     const reasons = { eligible: eligible.length, served: tally.servedBy(vios.uuid), shared };
-    return [{ port, vios, why: { ...why, vios: reasons } }];
+    return [{ ...choice, vios, why: { vios: reasons } }];
   });
 }
 

@@ -1,7 +1,6 @@
 import { networkOfLabel, type PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
 import { type Cordon, findCordon } from '../cordon.ts';
-import type { PortCandidate } from '../eligibility/judge-port.ts';
 import { freeServersOf, judgeVios, judgeVioses } from '../eligibility/judge-vios.ts';
 import { matchLabel } from '../eligibility/match-label.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';
@@ -9,13 +8,13 @@ import type { VnicLimits } from '../placement-policy.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { Constraint } from '../vnic-plan.ts';
 import { maximumRedundancy, type PlacementRequest } from '../vnic-request.ts';
-import { countPlaceable, groupByAdapter } from './contender.ts';
+import type { Contender } from './contender.ts';
 
 export interface ConstraintCase {
   readonly snapshot: HostSnapshot;
   readonly request: PlacementRequest;
   readonly cordons: readonly Cordon[];
-  readonly candidates: readonly PortCandidate[];
+  readonly contenders: readonly Contender[];
   readonly tally: UseTally;
   /** Who is to have the vNIC. */
   readonly partition: PartitionUuid | undefined;
@@ -35,7 +34,7 @@ export interface Constraints {
 
 /** What stands in the way of the request; of several things the one that must be changed first. */
 export function findConstraints(given: ConstraintCase): Constraints {
-  const { request, before, candidates } = given;
+  const { request, before } = given;
   const failover = judgeFailover(given);
   const wanted = failover === undefined ? request.redundancy : 1 - before;
   const servers = countFreeServers(given, before + wanted);
@@ -46,7 +45,7 @@ export function findConstraints(given: ConstraintCase): Constraints {
     judgePortsAtAll(given) ??
     (servers === 0 ? judgeServers(given, servers) : undefined);
   const shortfall = failover ?? judgePortCount(given) ?? judgeServers(given, servers);
-  const reachable = Math.min(wanted, countPlaceable(candidates), servers);
+  const reachable = Math.min(wanted, placeableOn(given), servers);
   return { blocker, shortfall, reachable: blocker === undefined ? Math.max(0, reachable) : 0 };
 }
 
@@ -109,8 +108,8 @@ function judgeFailover({ snapshot, cordons, before, request }: ConstraintCase): 
   return { kind: 'no-failover-vios', redundancy, usable: names };
 }
 
-function judgePortsAtAll({ snapshot, request, candidates }: ConstraintCase): Constraint | undefined {
-  if (candidates.length > 0) return undefined;
+function judgePortsAtAll({ snapshot, request, contenders }: ConstraintCase): Constraint | undefined {
+  if (contenders.some(({ untaken }) => untaken.length > 0)) return undefined;
   const { network } = request;
   const ports = snapshot.adapters.flatMap((adapter) => adapter.ports);
   const matching = ports.filter(({ label }) => matchLabel(label, network) === 'same');
@@ -120,12 +119,20 @@ function judgePortsAtAll({ snapshot, request, candidates }: ConstraintCase): Con
   return { kind: 'no-port-on-network', network, networks, looksAlike };
 }
 
-function judgePortCount({ request, candidates }: ConstraintCase): Constraint | undefined {
-  const { network, redundancy: wanted } = request;
-  const placeable = countPlaceable(candidates);
+function judgePortCount(given: ConstraintCase): Constraint | undefined {
+  const { network, redundancy: wanted } = given.request;
+  const placeable = placeableOn(given);
   if (placeable >= wanted) return undefined;
-  const tightAdapters = groupByAdapter(candidates)
-    .map(({ location, free, untaken }) => ({ location, free, eligible: untaken.length }))
-    .filter(({ free, eligible }) => free < eligible);
-  return { kind: 'too-few-ports', network, wanted, placeable, eligible: candidates.length, tightAdapters };
+  const adapters = given.contenders.map(({ location, free, untaken }) => {
+    return { location, free, eligible: untaken.length };
+  });
+  return {
+    ...{ kind: 'too-few-ports', network, wanted, placeable },
+    eligible: adapters.reduce((sum, { eligible }) => sum + eligible, 0),
+    tightAdapters: adapters.filter(({ free, eligible }) => free < eligible),
+  };
+}
+
+function placeableOn({ contenders }: ConstraintCase): number {
+  return contenders.reduce((sum, { placeable }) => sum + placeable, 0);
 }

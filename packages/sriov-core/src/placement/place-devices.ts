@@ -2,16 +2,17 @@ import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { compareLocation } from '../compare-location.ts';
 import type { Cordon } from '../cordon.ts';
 import { judgeLoad, judgeVioses } from '../eligibility/judge-vios.ts';
-import { type DeviceOnPort, type PortSurvey, surveyPorts } from '../eligibility/survey-ports.ts';
+import type { DeviceOnPort } from '../eligibility/survey-ports.ts';
 import type { HostSnapshot, ViosSnapshot } from '../host-snapshot.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { UseTally } from '../tally-use.ts';
-import type { Constraint, PassedOverPort, RefusedVios } from '../vnic-plan.ts';
+import type { Constraint, RefusedVios } from '../vnic-plan.ts';
 import { type PlacementRequest, type RequestClass, usualClasses } from '../vnic-request.ts';
-import { choosePorts } from './choose-ports.ts';
+import { choosePorts, type PortChoice } from './choose-ports.ts';
 import { dealVioses, orderVioses } from './deal-vioses.ts';
 import { findConstraints } from './find-constraints.ts';
 import { type RankedPath, rankFailover } from './rank-failover.ts';
+import { type AdapterSurvey, adapterSurveyor } from './survey-adapters.ts';
 
 export interface PlacementCase extends PlacementPolicy {
   readonly snapshot: HostSnapshot;
@@ -35,8 +36,8 @@ export interface Placement {
   readonly constraint: Constraint | undefined;
   /** Why not all devices can be had, whether or not the request does with fewer. */
   readonly shortfall: Constraint | undefined;
-  readonly ports: PortSurvey;
-  readonly passedOver: readonly PassedOverPort[];
+  readonly adapters: readonly AdapterSurvey[];
+  readonly choice: PortChoice;
   readonly vioses: ViosSurvey;
 }
 
@@ -48,23 +49,36 @@ interface ViosSurvey {
 
 /** The decision itself: which ports and VIOSes, in which order of failover, or what is in the way. */
 export function placeDevices(given: PlacementCase): Placement {
+  return createPlacer(given)();
+}
+
+/**
+ * Decides on the same request again and again, each time by what the tally says then: for a row of vNICs, each of which
+ * is reserved before the next is placed.
+ */
+export function createPlacer(given: PlacementCase): () => Placement {
   const { snapshot, request, tally, cordons, blocker } = given;
   const { beside = [], leaving = [], partition, limits = {} } = given;
   const occupied = [...beside, ...leaving];
-  const ports = surveyPorts({ snapshot, request, tally, cordons, occupied });
-  const { candidates } = ports;
-  const found = findConstraints({
-    ...{ snapshot, request, tally, cordons, candidates, partition, limits },
-    before: occupied.length,
-  });
-  const strict = request.redundancyPolicy === 'strict';
-  const constraint = blocker ?? found.blocker ?? (strict ? found.shortfall : undefined);
-  const count = constraint === undefined ? found.reachable : 0;
-  const vioses = surveyVioses(given, beside.length + (constraint === undefined ? count : request.redundancy));
-  const ahead = { serving: ports.serving, classes: reckonWith(given, beside) };
-  const { chosen, passedOver } = choosePorts({ candidates, count, tally, beside, ...ahead });
-  const paths = rankFailover(dealVioses(chosen, vioses.eligible, { tally, limits }), tally);
-  return { paths, constraint, shortfall: found.shortfall, ports, passedOver, vioses };
+  const classes = reckonWith(given, beside);
+  const survey = adapterSurveyor({ snapshot, request, tally, cordons, occupied, beside, classes });
+  return () => {
+    const adapters = survey();
+    const contenders = adapters.flatMap(({ contender }) => contender ?? []);
+    const found = findConstraints({
+      ...{ snapshot, request, tally, cordons, contenders, partition, limits },
+      before: occupied.length,
+    });
+    const strict = request.redundancyPolicy === 'strict';
+    const constraint = blocker ?? found.blocker ?? (strict ? found.shortfall : undefined);
+    const count = constraint === undefined ? found.reachable : 0;
+    const wanted = beside.length + (constraint === undefined ? count : request.redundancy);
+    const vioses = surveyVioses(given, wanted);
+    const choice = choosePorts({ contenders, count, beside, classes });
+    const chosen = choice.rounds.map((round) => ({ port: round.best.best.option.port, round }));
+    const paths = rankFailover(dealVioses(chosen, vioses.eligible, { tally, limits }), tally);
+    return { paths, constraint, shortfall: found.shortfall, adapters, choice, vioses };
+  };
 }
 
 /** Also with requests like this one, which may well be the next. */

@@ -1,10 +1,12 @@
+import type { ReservedDevice } from '../reservation.ts';
 import type { PlannedDevice } from '../vnic-plan.ts';
 import type { PlacementRequest } from '../vnic-request.ts';
+import { reasonsOf } from './account-for-choice.ts';
 import type { RankedPath } from './rank-failover.ts';
 
 /** One backing device as it is to be created. */
 export function planDevice(
-  { port, vios, priority, why }: RankedPath,
+  { port, vios, priority, round, why }: RankedPath,
   { maxCapacity }: Pick<PlacementRequest, 'maxCapacity'>,
 ): PlannedDevice {
   return {
@@ -17,6 +19,12 @@ export function planDevice(
     capacity: port.cost,
     maxCapacity,
     priority,
-    why,
+    why: { ...reasonsOf(round), ...why },
   };
+}
+
+/** What it will use. */
+export function reserveDevice({ port, vios, priority }: RankedPath): ReservedDevice {
+  const { location: portLocation, adapterId, portId, cost: capacity } = port;
+  return { portLocation, adapterId, portId, viosUuid: vios.uuid, capacity, priority };
 }

@@ -7,7 +7,7 @@ import { pickBest } from './pick-best.ts';
 
 export interface RankedPath extends Path {
   readonly priority: FailoverPriority;
-  readonly why: ChoiceReasons;
+  readonly why: Pick<ChoiceReasons, 'vios' | 'priority'>;
 }
 
 /** Between two devices, so that one can be put in between later without changing the others. */

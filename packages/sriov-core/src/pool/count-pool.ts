@@ -8,8 +8,8 @@ import { compareLocation } from '../compare-location.ts';
 import type { Cordon } from '../cordon.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';
-import { placeDevices } from '../placement/place-devices.ts';
-import { planDevice } from '../placement/plan-device.ts';
+import { createPlacer } from '../placement/place-devices.ts';
+import { reserveDevice } from '../placement/plan-device.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
@@ -59,29 +59,29 @@ export function countPool(given: PoolCase): VnicPool {
   const { snapshot, shape, reservations, cordons = [], partition, limits, classes } = given;
   const tally = tallyUse(snapshot, reservations);
   const networks = (given.networks ?? networksOf(snapshot)).map((network) => ({
-    request: requestOf(shape, network),
+    network,
+    place: createPlacer({
+      ...{ snapshot, request: requestOf(shape, network), tally, cordons, partition, limits, classes },
+    }),
     placeable: 0,
     short: 0,
     constraint: undefined as Constraint | undefined,
   }));
   for (let open = networks; open.length > 0; open = open.filter((each) => each.constraint === undefined)) {
     for (const each of open) {
-      const { request } = each;
-      const { paths, constraint } = placeDevices({
-        ...{ snapshot, request, tally, cordons, partition, limits, classes },
-      });
+      const { paths, constraint } = each.place();
       if (constraint !== undefined) {
         each.constraint = constraint;
         continue;
       }
       each.placeable += 1;
       each.short += Number(paths.length < shape.redundancy);
-      tally.reserve({ partition, devices: paths.map((path) => planDevice(path, request)) });
+      tally.reserve({ partition, devices: paths.map(reserveDevice) });
     }
   }
   return deepFreeze({
     shape: { ...shape },
-    networks: networks.flatMap(({ request: { network }, placeable, short, constraint }) =>
+    networks: networks.flatMap(({ network, placeable, short, constraint }) =>
       constraint === undefined ? [] : [{ network, placeable, short, constraint }],
     ),
   });
