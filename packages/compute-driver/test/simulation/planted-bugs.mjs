@@ -79,13 +79,12 @@ export const plantedBugs = [
     ],
   },
   {
-    name: 'a truncated list is taken for a whole one',
+    name: 'an answer that cannot be read is taken for an empty list',
     edits: [
       {
-        file: 'packages/vif-drivers/src/pvm-sriov/look-after-loss.ts',
-        find: 'failure = error;',
-        replace:
-          "failure = error; if (error.code === 'ANSWER_TRUNCATED' || error.code === 'XML_MALFORMED') seen = [];",
+        file: `${attach}/look-for-vnics.ts`,
+        find: 'seen = await host.lookAgain(partition, signal);',
+        replace: 'seen = await host.lookAgain(partition, signal).catch(() => []); break;',
       },
     ],
   },
