@@ -116,7 +116,7 @@ export interface Life {
   during<Result>(isChange: boolean, work: () => Promise<Result>): Promise<Result>;
 }
 
-export const immortal: Life = { during: (_isChange, work) => work() };
+const immortal: Life = { during: (_isChange, work) => work() };
 
 /** `killed`: whatever the process awaits it awaits for ever. `cut off`: its console and its store answer no more. */
 export type Ending = 'killed' | 'cut off';

@@ -15,7 +15,7 @@ export interface MigrationJourney {
   note(change: MigrationNote): Promise<MigrationRecord>;
 }
 
-export type MigrationNote = Partial<Pick<MigrationRecord, 'job' | 'failure' | 'driver'>>;
+type MigrationNote = Partial<Pick<MigrationRecord, 'job' | 'failure' | 'driver'>>;
 
 export interface MigrationStep {
   readonly id: string;

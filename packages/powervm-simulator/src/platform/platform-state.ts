@@ -112,7 +112,7 @@ export type ManagedSystem = Revised & {
 };
 
 /** Megabytes. What is available is not stored: see available-resources.ts. */
-export type SystemMemory = {
+type SystemMemory = {
   configurable: number;
   installed: number;
   /** In use by nothing that the state knows; negative where a recording shows more free than its partitions leave. */
@@ -123,7 +123,7 @@ export type SystemMemory = {
 };
 
 /** Units as the document writes them, such as 36 or 0.05. */
-export type SystemProcessors = {
+type SystemProcessors = {
   configurable: number;
   installed: number;
   unaccounted: number;
@@ -133,7 +133,7 @@ export type SystemProcessors = {
 };
 
 /** How many migrations are in progress is counted on every look. */
-export type MigrationFigures = { maximumInactive: number; maximumActive: number };
+type MigrationFigures = { maximumInactive: number; maximumActive: number };
 
 export type VirtualSwitch = Revised & { uuid: string; id: number; name: string; mode: 'Veb' | 'Vepa' };
 
