@@ -24,7 +24,9 @@ describe('every command of a page shows what the page shows', () => {
     if (isUpdate) await writeFile(join(docs, name), shown);
     else expect(shown).toBe(page);
     expect(shown.split('\n').filter((line) => line.length > 120)).toEqual([]);
-    expect(outputOf(shown).filter((line) => line.length > 80)).toEqual([]);
+    // A line of nova.conf is there to be copied, and stays one.
+    const tooLong = outputOf(shown).filter((line) => line.length > 80 && !line.startsWith('device_spec = '));
+    expect(tooLong).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
 import {
@@ -70,7 +71,7 @@ test('what has found its other half since it was listed is not deleted; nor is a
   await plugVifs(compute, { partition: lpar1, bindings: [bindingOf(1)] }, noSignal);
   await expect(deleteOrphan(compute, first, noSignal)).rejects.toMatchObject({
     code: 'PLAN_OUTDATED',
-    message: `vNIC ${macOf(1)} of partition ${lpar1} is not the orphan any more that it was (vnic-without-record); list the orphans again`,
+    message: `vNIC ${formatMacAddress(macOf(1))} of partition lpar1 is not the orphan any more that it was (vnic-without-record); list the orphans again`,
   });
   await compute.records.migrations.put(
     [{ ...migrationOf(simulated, { partition: lpar1, vnics: [] }), phase: 'quarantined' }],
@@ -92,7 +93,9 @@ test('a partition that is not fit, and a console that cannot be asked, delete no
   simulator.control.setRmc('lpar1', 'inactive');
   await expect(deleteOrphan(compute, orphan, noSignal)).rejects.toMatchObject({
     code: 'PARTITION_NOT_READY',
-    message: expect.stringContaining(`vNIC ${macOf(1)} was not deleted, because partition lpar1`),
+    message: expect.stringContaining(
+      `vNIC ${formatMacAddress(macOf(1))} of partition lpar1 was not deleted, because partition lpar1`,
+    ),
   });
   simulator.control.setRmc('lpar1', 'active');
   simulator.control.inject({ times: 1_000, fault: 'drop-before' });

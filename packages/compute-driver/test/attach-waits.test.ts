@@ -1,4 +1,5 @@
 import { powerOffPartition, powerOnPartition } from '@powervm-sriov/pypowervm-ts';
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, test } from 'vitest';
 import { type ComputeHost, type MigrationRecord, plugVifs, unplugVifs } from '../src/index.ts';
 import { bindingOf, macs, macsOn, plugged, recordsOf } from './attach-case.ts';
@@ -58,7 +59,7 @@ describe.each([0, 90_000])('with a view of at most %d ms', (maximumAge) => {
     const { partition } = request(simulated);
     await expect(plugVifs(compute, request(simulated), noSignal)).rejects.toMatchObject({
       code: 'PARTITION_NOT_READY',
-      message: `plugging vNICs ${macOf(1)}, ${macOf(2)} is not possible now, because partition lpar1 (${partition}) runs and its RMC connection is 'inactive': a live change needs it active; mend its management network or wait some minutes after a boot, or power the partition off (waited 20 s for it)`,
+      message: `plugging vNICs ${formatMacAddress(macOf(1))}, ${formatMacAddress(macOf(2))} is not possible now, because partition lpar1 (${partition}) runs and its RMC connection is 'inactive': a live change needs it active; mend its management network or wait some minutes after a boot, or power the partition off (waited 20 s for it)`,
     });
     expect(simulator.control.state()).toEqual(before);
     expect(await recordsOf(compute)).toEqual([]);
@@ -116,12 +117,14 @@ test('what is so already is answered in any state of the partition; what is not 
   ]);
   await expect(unplugVifs(compute, { partition, macs: macs(1, 9) }, noSignal)).rejects.toMatchObject({
     code: 'PARTITION_NOT_READY',
-    message: expect.stringContaining(`removing vNICs ${macOf(1)}, ${macOf(9)} is not possible now`),
+    message: expect.stringContaining(
+      `removing vNICs ${formatMacAddress(macOf(1))}, ${formatMacAddress(macOf(9))} is not possible now`,
+    ),
   });
   expect(await recordsOf(compute)).toEqual(plugged(1, 2));
 });
 
-test('a migration of the partition is waited for; one of another partition, or that is over, is not', async () => {
+test('a migration of the partition is waited for, its confirmation is not; one of another partition, or that is over, is not', async () => {
   const simulated = await simulatedComputeHost();
   const { compute } = simulated;
   const { partition } = request(simulated);
@@ -148,11 +151,10 @@ test('a migration of the partition is waited for; one of another partition, or t
   await migrations.put([migration, { ...migration, id: 'm-0', phase: 'done' }], noSignal);
   await expect(plugVifs(compute, request(simulated), noSignal)).rejects.toMatchObject({
     code: 'PARTITION_NOT_READY',
-    message: expect.stringContaining(
-      'partition lpar1 is in a cold migration, m-1, which is awaiting-confirm',
-    ),
+    message: expect.stringMatching(/m-1, which is awaiting-confirm; finish it or roll it back first$/),
   });
   expect(macsOn(simulated)).toEqual([]);
+  await migrations.put([{ ...migration, phase: 'moving' }], noSignal);
   const other = { partition: simulated.partition('lpar2'), bindings: [bindingOf(3)] };
   await plugVifs(compute, other, noSignal);
 

@@ -1,4 +1,9 @@
-import { parseCapacityPercent, parseSlotNumber, parseVlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  formatMacAddress,
+  parseCapacityPercent,
+  parseSlotNumber,
+  parseVlanId,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
 import { createVifRegistry, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
 import {
@@ -110,7 +115,7 @@ test('a MAC that is recorded with other properties is refused before anything is
   const request = { partition: lpar1, instance: 'instance-1', bindings: [bindingOf(2), other] };
   await expect(plugVifs(compute, request, noSignal)).rejects.toMatchObject({
     code: 'RECORD_DIFFERS',
-    message: `vNIC ${macOf(1)} of partition ${lpar1} was asked for before by nova, and as another one: VLAN 118 is recorded, 7 is asked for; redundancy 2 is recorded, 3 is asked for; port port-1 is recorded, port-9 is asked for; unplug it first, or ask for what it is`,
+    message: `vNIC ${formatMacAddress(macOf(1))} of partition lpar1 was asked for before by nova, and as another one: VLAN 118 is recorded, 7 is asked for; redundancy 2 is recorded, 3 is asked for; port port-1 is recorded, port-9 is asked for; unplug it first, or ask for what it is`,
   });
   expect(simulated.requests()).toEqual({});
   expect(await recordsOf(compute)).toEqual(plugged(1));
@@ -138,7 +143,7 @@ test('one that cannot be placed takes those back that were created with it, and 
     const bindings = [bindingOf(1), bindingOf(2), bindingOf(3), impossible];
     await expect(plugVifs(compute, { partition: lpar1, bindings }, noSignal)).rejects.toMatchObject({
       code: 'PLACEMENT_INFEASIBLE',
-      message: expect.stringContaining(macOf(4)),
+      message: expect.stringContaining(formatMacAddress(macOf(4))),
     });
     expect(simulated.simulator.control.state()).toEqual(before);
     expect(await recordsOf(compute)).toEqual(plugged(1));
@@ -269,7 +274,10 @@ test('one that the operating system holds stays with its record, and keeps no ot
   simulator.control.holdVnic(macOf(3), true);
   await expect(unplugVifs(compute, { partition, macs: macs(2, 3) }, noSignal)).rejects.toMatchObject({
     code: 'UNPLUG_INCOMPLETE',
-    explanation: [expect.stringContaining(macOf(2)), expect.stringContaining(macOf(3))],
+    explanation: [
+      expect.stringContaining(formatMacAddress(macOf(2))),
+      expect.stringContaining(formatMacAddress(macOf(3))),
+    ],
   });
   expect(macsOn(simulated)).toEqual(macs(2, 3));
 });
@@ -306,7 +314,7 @@ test('a slot that another device has is told, and nothing is left behind', async
   const wish = { ...vif.record, mac: macOf(2), state: 'plugging', portId: undefined } as const;
   await expect(plugRecorded(compute, [wish], noSignal)).rejects.toMatchObject({
     code: 'SLOT_IN_USE',
-    message: `virtual slot ${vif.record.slot} of partition ${partition} has vNIC ${macOf(1)}; remove that one first, or plug without a slot`,
+    message: `virtual slot ${vif.record.slot} of partition lpar1 has vNIC ${formatMacAddress(macOf(1))}; remove that one first, or plug without a slot`,
   });
   const beyond = { ...wish, slot: parseSlotNumber(4000) };
   await expect(plugRecorded(compute, [beyond], noSignal)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });

@@ -40,7 +40,7 @@ const refusals: readonly Refusal[] = [
     what: 'links that are down',
     prepare: ({ pullCable }) => ports.forEach(pullCable),
     code: 'PLACEMENT_INFEASIBLE',
-    message: `network 'prod_net' has 4 ports, and none can take a device (${ports.join(', ')}: its link is down)`,
+    message: `network 'prod_net' has 4 ports, and none can take one more device (${ports.join(', ')}: its link is down)`,
   },
   {
     what: 'too few links that are up',
@@ -119,7 +119,9 @@ describe('a plug that cannot be is refused, says why and what to do, and changes
     const plug = pvmSriovDriver.plug(host, { partition: partition('lpar1'), vnic: vnicRequest() }, noSignal);
     await expect(plug).rejects.toMatchObject({
       code: 'PLATFORM_REFUSED',
-      message: expect.stringMatching(/^vNIC FA163E0EF6EC of partition \S+ was not created: .*SIM-MAC-IN-USE/),
+      message: expect.stringMatching(
+        /^vNIC fa:16:3e:0e:f6:ec of partition lpar1 was not created: .*SIM-MAC-IN-USE/,
+      ),
     });
     expect(simulator.control.state()).toEqual(before);
     expect(host.reservations()).toEqual([]);
@@ -151,7 +153,7 @@ describe('a host operation that cannot be is refused', () => {
     const before = simulator.control.state();
     await expect(labelPorts(host, { labels: [{ port: used, label }] }, noSignal)).rejects.toMatchObject({
       code: 'PORT_IN_USE',
-      message: `port ${used} keeps its label 'prod_net': these vNICs would leave their network: FA163E0EF6EC of partition ${partition('lpar1')}; unplug or move them first, or force the change`,
+      message: `port ${used} keeps its label 'prod_net': it steers vNIC fa:16:3e:0e:f6:ec of partition lpar1; unplug or move them first, or force the change`,
     });
     expect(simulator.control.state()).toEqual(before);
     expect(await labelPorts(host, { labels: [{ port: used, label }], force: true }, noSignal)).toEqual([
@@ -173,7 +175,7 @@ describe('a host operation that cannot be is refused', () => {
     const used = parseLocationCode(`${card}-C8`);
     await expect(setAdapterMode(host, { adapter: used, mode: 'Dedicated' }, noSignal)).rejects.toMatchObject({
       code: 'ADAPTER_IN_USE',
-      message: expect.stringContaining('it has 1 logical port(s) (vNIC FA163E0EF6EC'),
+      message: expect.stringContaining('it has 1 logical port (vNIC fa:16:3e:0e:f6:ec of partition lpar1)'),
     });
   });
 

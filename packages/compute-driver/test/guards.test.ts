@@ -42,7 +42,7 @@ describe('settings of a port', () => {
     const change = { port, settings: { switchMode: 'Vepa' } } as const;
     await expect(setPort(host, change, noSignal)).rejects.toMatchObject({
       code: 'PORT_IN_USE',
-      message: `port ${port} keeps its settings: it is used by vNIC FA163E0EF6EC of partition ${partition('lpar1')}; unplug or move them first, or force the change`,
+      message: `port ${port} keeps its settings: it is used by vNIC fa:16:3e:0e:f6:ec of partition lpar1; unplug or move them first, or force the change`,
     });
     expect(simulator.control.state()).toEqual(before);
     const sublabel = { port, settings: { sublabel: parsePortLabel('rack 7') } };
@@ -76,9 +76,7 @@ test('a file of labels is compared with the host, applied, and then there is not
   ];
   const diff = diffLabels(host.snapshot(), file);
   expect(diff).toEqual({
-    changes: [
-      { port, label: lab, was: 'prod_net', vnics: [`FA163E0EF6EC of partition ${partition('lpar1')}`] },
-    ],
+    changes: [{ port, label: lab, was: 'prod_net', vnics: ['vNIC fa:16:3e:0e:f6:ec of partition lpar1'] }],
     same: [same],
     unknown: [nowhere],
     unlisted: ['T1', 'T2'].map((each) => ({ port: `U78D3.001.WZS0001-P1-C9-${each}`, label: 'prod_net' })),

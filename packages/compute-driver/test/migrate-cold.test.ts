@@ -121,7 +121,7 @@ describe('a cold migration that cannot be', () => {
     expect(refused.code).toBe('MIGRATION_REFUSED');
     expect(refused.explanation).toEqual(
       expect.arrayContaining([
-        'vNIC FA163E000003 has no record to be built from; adopt it, or remove it if it is not wanted',
+        'vNIC fa:16:3e:00:00:03 has no record to be built from; adopt it, or remove it if it is not wanted',
         `2 vNICs of partition ${partition} on right-9009-42A: all fit, some with fewer devices, which has to be allowed when the migration starts`,
       ]),
     );

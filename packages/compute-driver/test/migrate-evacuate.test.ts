@@ -145,7 +145,7 @@ describe('the source of an evacuation that is back', () => {
     const kept = await cleanReturnedSource(sides, id, noSignal);
     expect(kept.phase).toBe('quarantined');
     expect(kept.failure).toBe(
-      "the partition is 'running' on its source; the partition has vNIC FA163E000007 on its source, which is not recorded",
+      "the partition is 'running' on its source; the partition has vNIC fa:16:3e:00:00:07 on its source, which is not recorded",
     );
     expect(pair.truth()).toEqual(truth);
   });
@@ -158,7 +158,7 @@ describe('the source of an evacuation that is back', () => {
     const kept = await cleanReturnedSource(sides, id, noSignal);
     expect(kept).toMatchObject({
       phase: 'quarantined',
-      failure: 'on the target it has no vNIC FA163E000001',
+      failure: 'on the target it has no vNIC fa:16:3e:00:00:01',
     });
     expect(pair.vnics().filter((line) => line.startsWith('left'))).toHaveLength(2);
     const gone = [first.values.details?.macAddress ?? bindingOf(1).mac];

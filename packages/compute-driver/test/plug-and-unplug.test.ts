@@ -60,7 +60,7 @@ test('a vNIC with this MAC that is another one is refused, and stays', async () 
   const otherVlan = { partition: lpar1, vnic: vnicRequest({ vlan: parseVlanId(7) }) };
   await expect(pvmSriovDriver.plug(host, otherVlan, noSignal)).rejects.toMatchObject({
     code: 'VNIC_DIFFERS',
-    message: `partition ${lpar1} has a vNIC with MAC FA163E0EF6EC already, and it is another one: it is in VLAN 118, VLAN 7 is asked for; unplug it first, or ask for what it is`,
+    message: `partition lpar1 has a vNIC with MAC fa:16:3e:0e:f6:ec already, and it is another one: it is in VLAN 118, VLAN 7 is asked for; unplug it first, or ask for what it is`,
   });
   const otherPartition = { partition: partition('lpar2'), vnic: vnicRequest() };
   await expect(pvmSriovDriver.plug(host, otherPartition, noSignal)).rejects.toMatchObject({

@@ -118,6 +118,7 @@ export {
   type VnicForecast,
 } from './migration/predict-migration.ts';
 export { type DeviceName, nameDevice } from './name-device.ts';
+export { namePartition, nameVnic } from './name-vnic.ts';
 export type { PlacementPolicy, VnicLimits } from './placement-policy.ts';
 export { type PlanCase, planVnic } from './plan-vnic.ts';
 export {

@@ -238,7 +238,7 @@ describe('planVnic refuses, naming what to change first,', () => {
       'no fit port',
       { adapters: [{ ports: [{ linkUp: false }] }] },
       {},
-      "network 'prod_net' has 1 port, and none can take a device",
+      "network 'prod_net' has 1 port, and none can take one more device",
       'remove what stands against one of them',
     ],
     [

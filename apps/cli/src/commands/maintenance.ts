@@ -48,6 +48,7 @@ function startCommand(context: CommandContext) {
           return tellDryRun(screen);
         }
         const note = options.note || 'no reason given';
+        const wasMarked = isMarked(place, await hosts.listMaintenance(host, signal));
         const started = await withProgress(context.io, `moving traffic away from ${name}`, () =>
           tellInterruption({
             work: () => hosts.startMaintenance(host, { place, note }, signal),
@@ -55,7 +56,7 @@ function startCommand(context: CommandContext) {
             signal,
           }),
         );
-        screen.stdout.write(`${name} is in maintenance\n`);
+        screen.stdout.write(`${name} ${wasMarked ? 'was in maintenance already' : 'is in maintenance'}\n`);
         tellPaths(screen, known, started);
         writeLines(
           screen.stdout,
@@ -82,6 +83,7 @@ function endCommand(context: CommandContext) {
           screen.stdout.write(`${name} would be in use again\n`);
           return tellDryRun(screen);
         }
+        const wasMarked = isMarked(place, await hosts.listMaintenance(host, signal));
         const ended = await withProgress(context.io, `moving traffic back to ${name}`, () =>
           tellInterruption({
             work: () => hosts.endMaintenance(host, { place }, signal),
@@ -89,7 +91,7 @@ function endCommand(context: CommandContext) {
             signal,
           }),
         );
-        screen.stdout.write(`${name} is in use again\n`);
+        screen.stdout.write(`${name} ${wasMarked ? 'is in use again' : 'was not in maintenance'}\n`);
         tellPaths(screen, known, ended);
         if (ended.failed.length > 0) context.exit(exitCodes.failed);
       }),
@@ -141,10 +143,11 @@ export function namePlace({ system, vioses }: HostSnapshot, place: CordonedPlace
 }
 
 function markOf(name: string, place: CordonedPlace, all: readonly Maintenance[]): string {
-  const isMarked = all.some(
-    ({ cordon: { note: _note, ...other } }) => JSON.stringify(other) === JSON.stringify(place),
-  );
-  return `${name} is ${isMarked ? '' : 'not '}in maintenance`;
+  return `${name} is ${isMarked(place, all) ? '' : 'not '}in maintenance`;
+}
+
+function isMarked(place: CordonedPlace, all: readonly Maintenance[]): boolean {
+  return all.some(({ cordon: { note: _note, ...other } }) => JSON.stringify(other) === JSON.stringify(place));
 }
 
 function tellPaths(screen: Screen, known: HostSnapshot, { moved, failed }: MovedPaths): void {

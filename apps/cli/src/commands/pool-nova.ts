@@ -40,6 +40,7 @@ function warn(screen: Screen, { pool, problems }: ResourceReport): void {
   ]);
 }
 
+/** Each line as nova.conf has it, however narrow the terminal is: it is there to be copied. */
 function showSnippet(screen: Screen, specs: readonly DeviceSpec[], devices: readonly PciDevice[]): void {
   const count = (network: string): number => devices.filter(({ label }) => label === network).length;
   const lines = [
@@ -47,7 +48,7 @@ function showSnippet(screen: Screen, specs: readonly DeviceSpec[], devices: read
     '[pci]',
     ...specs.flatMap((spec) => [
       `# ${spec.physical_network}: ${count(spec.physical_network)} devices on this host now`,
-      ...deviceSpecLines(spec),
+      `device_spec = ${JSON.stringify(spec)}`,
     ]),
     '',
     '# nova.conf of the scheduler: PciPassthroughFilter is none of its defaults, and',
@@ -56,13 +57,6 @@ function showSnippet(screen: Screen, specs: readonly DeviceSpec[], devices: read
     'enabled_filters = <those that you have>,PciPassthroughFilter',
   ];
   for (const line of lines) screen.stdout.write(`${line}\n`);
-}
-
-/** In two lines, as oslo.config reads on where a line is indented: it fits a terminal, and is copied as it is. */
-function deviceSpecLines({ vendor_id, product_id, physical_network }: DeviceSpec): readonly string[] {
-  const first = JSON.stringify({ vendor_id, product_id }).replace(/}$/, ',');
-  const second = JSON.stringify({ physical_network }).replace(/^{/, '');
-  return [`device_spec = ${first}`, `    ${second}`];
 }
 
 const columns: readonly Column<PciDevice>[] = [

@@ -1,6 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { parseCapacityText } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { countPool, explainConstraint, type NetworkPool } from '@powervm-sriov/sriov-core';
+import { explainConstraint, type NetworkPool } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
 import { withHost } from '../connection/with-host.ts';
 import type { Column } from '../render/column.ts';
@@ -44,16 +44,17 @@ function poolShowCommand(context: CommandContext) {
           const { showNovaPool } = await import('./pool-nova.ts');
           return await showNovaPool(work, options);
         }
-        const { screen, snapshot } = work;
-        const host = await snapshot();
+        const { hosts, host, screen, signal, snapshot } = work;
         const { redundancy, capacity, bestEffort, network } = options;
-        const { networks } = countPool({
-          snapshot: host,
-          shape: { redundancy, capacity, redundancyPolicy: bestEffort === true ? 'best-effort' : 'strict' },
-          reservations: [],
-          ...(network === undefined ? {} : { networks: network }),
-        });
-        const empty = `no SR-IOV ports on system ${host.system.name}`;
+        const { networks } = await hosts.countPool(
+          host,
+          {
+            shape: { redundancy, capacity, redundancyPolicy: bestEffort === true ? 'best-effort' : 'strict' },
+            ...(network === undefined ? {} : { networks: network }),
+          },
+          signal,
+        );
+        const empty = `no SR-IOV ports on system ${(await snapshot()).system.name}`;
         const columns = poolColumns.filter(({ name }) => bestEffort === true || name !== 'short');
         await renderList(screen, { columns, rows: networks, empty }, options);
       }),

@@ -6,6 +6,11 @@ import { CommandError } from '../command-error.ts';
 import { type IniSetting, InvalidIni, readIni } from '../config/read-ini.ts';
 import { writeIniSection } from '../config/write-ini-section.ts';
 
+const limit = z
+  .string()
+  .regex(/^[1-9]\d{0,4}$/, 'expected a whole number from 1 to 99999')
+  .transform(Number);
+
 /** A console as the hosts file describes it. There is no place for a password in it. */
 const consoleSchema = z
   .strictObject({
@@ -20,6 +25,9 @@ const consoleSchema = z
       .regex(/^([0-9a-f]{2}:?){32}$/i, 'expected a SHA-256 fingerprint, 64 hexadecimal digits')
       .optional(),
     managed_system: z.string().min(1).optional(),
+    /** What the platform allows and does not tell: no limit unless given. */
+    vnics_per_partition: limit.optional(),
+    vnic_servers_per_vios: limit.optional(),
   })
   .refine(
     ({ password_file, token_directory }) => password_file === undefined || token_directory === undefined,
@@ -68,7 +76,7 @@ function parseHostsFile(text: string, file: string): HostsFile {
 export async function saveConsole(
   file: string,
   name: string,
-  entry: ConsoleEntry,
+  entry: Omit<ConsoleEntry, 'vnics_per_partition' | 'vnic_servers_per_vios'>,
   signal: AbortSignal,
 ): Promise<void> {
   const text = writeIniSection(await readText(file, signal), file, name, entry);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { openManagedHosts, type PeerConsole } from '@powervm-sriov/compute-driver';
 import { type Credentials, openSession, type Session, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
+import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
 import { askSecret } from '../confirm/ask.ts';
@@ -44,6 +45,7 @@ export async function openRealConsole(
         ...callerOf(caller),
         peer: peer && peerOf(peer),
         witness: other?.session,
+        placement: placementOf(entry),
       }),
       simulated: undefined,
       managedSystem: entry.managed_system,
@@ -56,6 +58,13 @@ export async function openRealConsole(
     await close();
     throw error;
   }
+}
+
+/** Its limits hold for every system of the console, and for those of the console beside it. */
+function placementOf({ vnics_per_partition, vnic_servers_per_vios }: ConsoleEntry): PlacementPolicy {
+  return {
+    limits: { vnicsPerPartition: vnics_per_partition, vnicServersPerVios: vnic_servers_per_vios },
+  };
 }
 
 interface OpenSession {

@@ -1,4 +1,5 @@
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { nameVnic } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
@@ -47,7 +48,7 @@ async function requireStillOrphan(
   if (isSame && isProven && sameUuid(system, host.system)) return;
   throw new HostError(
     'PLAN_OUTDATED',
-    `vNIC ${mac} of partition ${partition} is not the orphan any more that it was (${kind}); list the orphans again`,
+    `${nameVnic(host.snapshot(), { partition, mac })} is not the orphan any more that it was (${kind}); list the orphans again`,
   );
 }
 
@@ -58,5 +59,8 @@ async function requireFit(
 ): Promise<void> {
   const hindrance = await findHindrance(compute, partition, signal);
   if (hindrance === undefined) return;
-  throw new HostError('PARTITION_NOT_READY', `vNIC ${mac} was not deleted, because ${hindrance.why}`);
+  throw new HostError(
+    'PARTITION_NOT_READY',
+    `${nameVnic(compute.host.snapshot(), { partition, mac })} was not deleted, because ${hindrance.why}`,
+  );
 }

@@ -10,7 +10,7 @@ import type { MigrationRecord } from '../records/migration-record.ts';
 export interface Hindrance {
   readonly why: string;
   readonly kind: 'migration' | 'state';
-  /** It may be over in a moment: a boot, a shutdown, a migration. */
+  /** It may be over in a moment: a boot, a shutdown, a migration that waits for nobody. */
   readonly passes: boolean;
 }
 
@@ -22,7 +22,11 @@ export async function findHindrance(
 ): Promise<Hindrance | undefined> {
   const migration = await findMigration(compute, partition, signal);
   if (migration !== undefined) {
-    return { why: explainMigration(migration), kind: 'migration', passes: true };
+    return {
+      why: explainMigration(migration),
+      kind: 'migration',
+      passes: migration.phase !== 'awaiting-confirm',
+    };
   }
   const { host } = compute;
   await host.freshen(partition, 'recent', signal);

@@ -1,6 +1,6 @@
-import type { MacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, type MacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 
-/** For messages: `vNIC AA...` or `vNICs AA..., BB...`. */
+/** For messages: `vNIC fa:...` or `vNICs fa:..., fa:...`. */
 export function nameVnics(macs: readonly MacAddress[]): string {
-  return `${macs.length === 1 ? 'vNIC' : 'vNICs'} ${macs.join(', ')}`;
+  return `${macs.length === 1 ? 'vNIC' : 'vNICs'} ${macs.map(formatMacAddress).join(', ')}`;
 }

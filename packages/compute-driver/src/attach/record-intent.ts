@@ -1,4 +1,4 @@
-import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, type PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type PortBinding, VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
@@ -44,7 +44,8 @@ interface Wish extends Pick<VnicRecord, 'system' | 'partition' | 'mac' | 'instan
 function recordFor(compute: ComputeHost, { binding, before, instance, ...key }: Wish): VnicRecord {
   const { network, vlan, redundancy, capacity, maxCapacity, portId, pciSlot } = binding;
   const asked = { network, vlan, redundancy, capacity, maxCapacity, portId, instance };
-  if (before !== undefined && before.state !== 'unplugging') requireRecorded(before, asked);
+  if (before !== undefined && before.state !== 'unplugging')
+    requireRecorded(compute.host.snapshot(), before, asked);
   const whose = {
     instance: instance ?? before?.instance,
     portId: portId ?? before?.portId,
@@ -71,6 +72,6 @@ function requireDistinct(bindings: readonly PortBinding[]): void {
   if (twice === undefined) return;
   throw new VifError(
     'BINDING_INVALID',
-    `vNIC ${twice} is asked for twice in one request; give each port a MAC address of its own`,
+    `vNIC ${formatMacAddress(twice)} is asked for twice in one request; give each port a MAC address of its own`,
   );
 }

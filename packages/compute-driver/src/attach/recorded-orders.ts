@@ -1,6 +1,8 @@
-import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { nameVnic } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
+import type { Host } from '../host/host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import type { PlugOrder } from './plug-order.ts';
@@ -18,7 +20,7 @@ export async function recordedOrders(
   for (const record of wanted) {
     const own = { ...record, system: host.system };
     const before = await records.vnics.find(own, signal);
-    requireWanted(record, before, host.system);
+    requireWanted(host, record, before);
     if (before?.state === 'plugged') orders.push({ driver, before, record: before });
     else orders.push({ driver, before, record: { ...own, state: 'plugging' } });
   }
@@ -28,16 +30,24 @@ export async function recordedOrders(
 }
 
 /** Between the caller's look at the records and now somebody may have unplugged it: that wins. */
-function requireWanted(record: VnicRecord, now: VnicRecord | undefined, system: SystemUuid): void {
-  const { mac, partition, network, vlan, shape, portId, instance } = record;
-  const isGone = now === undefined && record.state === 'plugged' && sameUuid(record.system, system);
+function requireWanted(host: Host, record: VnicRecord, now: VnicRecord | undefined): void {
+  const { network, vlan, shape, portId, instance } = record;
+  const isGone = now === undefined && record.state === 'plugged' && sameUuid(record.system, host.system);
   if (isGone || now?.state === 'unplugging') {
     throw new HostError(
       'RECORD_DIFFERS',
-      `vNIC ${mac} of partition ${partition} is not plugged again: somebody has unplugged it meanwhile; ask for it anew if it is wanted`,
+      `${nameVnic(host.snapshot(), record)} is not plugged again: somebody has unplugged it meanwhile; ask for it anew if it is wanted`,
     );
   }
   if (now === undefined) return;
   const { redundancy, capacity, maxCapacity } = shape;
-  requireRecorded(now, { network, vlan, redundancy, capacity, maxCapacity, portId, instance });
+  requireRecorded(host.snapshot(), now, {
+    network,
+    vlan,
+    redundancy,
+    capacity,
+    maxCapacity,
+    portId,
+    instance,
+  });
 }

@@ -1,4 +1,5 @@
 import { type Capacity, formatCapacity, type VlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type HostSnapshot, nameVnic } from '@powervm-sriov/sriov-core';
 import { HostError } from '../host/host-error.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 
@@ -14,7 +15,7 @@ export interface AskedProperties {
 }
 
 /** @throws HostError RECORD_DIFFERS naming each property in which the request is not what the record says. */
-export function requireRecorded(record: VnicRecord, asked: AskedProperties): void {
+export function requireRecorded(snapshot: HostSnapshot, record: VnicRecord, asked: AskedProperties): void {
   const { shape } = record;
   const differences = [
     difference('network', record.network, asked.network),
@@ -28,7 +29,7 @@ export function requireRecorded(record: VnicRecord, asked: AskedProperties): voi
   if (differences.length === 0) return;
   throw new HostError(
     'RECORD_DIFFERS',
-    `vNIC ${record.mac} of partition ${record.partition} was asked for before by ${record.askedBy}, and as another one: ${differences.join('; ')}; unplug it first, or ask for what it is`,
+    `${nameVnic(snapshot, record)} was asked for before by ${record.askedBy}, and as another one: ${differences.join('; ')}; unplug it first, or ask for what it is`,
     { explanation: differences },
   );
 }

@@ -1,3 +1,4 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { inParallel } from '../host/in-parallel.ts';
 import { messageOf } from '../host/message-of.ts';
@@ -25,7 +26,7 @@ export async function undoPlugs(
     } catch (error) {
       stuck.add(order);
       left.push(
-        `vNIC ${mac} may still be there and is removed at the next reconciliation (${messageOf(error)})`,
+        `vNIC ${formatMacAddress(mac)} may still be there and is removed at the next reconciliation (${messageOf(error)})`,
       );
     }
   });
@@ -34,7 +35,7 @@ export async function undoPlugs(
       await takeBack(compute, order, stuck.has(order));
     } catch (error) {
       left.push(
-        `the record of vNIC ${order.record.mac} still says ${order.record.state} (${messageOf(error)})`,
+        `the record of vNIC ${formatMacAddress(order.record.mac)} still says ${order.record.state} (${messageOf(error)})`,
       );
     }
   }

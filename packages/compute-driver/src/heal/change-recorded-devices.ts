@@ -1,4 +1,4 @@
-import { findVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { changeDevices, type DeviceChangeRequest } from '@powervm-sriov/vif-drivers';
 import { isUnclear } from '../attach/is-unclear.ts';
 import { readBack } from '../attach/record-plugged.ts';
@@ -57,7 +57,7 @@ async function recordWish(
   if (record.state !== 'plugged') {
     throw new HostError(
       'RECORD_DIFFERS',
-      `vNIC ${mac} of partition ${partition} is left as it is: somebody is ${record.state} it; ask again when that is done`,
+      `${nameVnic(host.snapshot(), { partition, mac })} is left as it is: somebody is ${record.state} it; ask again when that is done`,
     );
   }
   const had = vnic.devices.length;

@@ -1,5 +1,11 @@
-import type { DeviceStep, HealPlan, HealWait } from '@powervm-sriov/sriov-core';
-import { explainHealWait, isSoftWait } from '@powervm-sriov/sriov-core';
+import {
+  type DeviceStep,
+  explainHealWait,
+  type HealPlan,
+  type HealWait,
+  isSoftWait,
+  nameVnic,
+} from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { finishOne } from '../attach/finish-interrupted.ts';
 import { plugRecorded } from '../attach/plug-recorded.ts';
@@ -55,10 +61,10 @@ async function carryOut(
   { record, plan, onStep }: Cure,
   signal: AbortSignal,
 ): Promise<void> {
-  const { partition, mac } = record;
   const { remedy } = plan;
   switch (remedy.kind) {
     case 'change-devices': {
+      const { partition, mac } = record;
       const { steps } = remedy;
       const leaves = record.shape.redundancy;
       await makeDeviceSteps(compute, { partition, mac, steps, isRecorded: true, leaves, onStep }, signal);
@@ -87,16 +93,15 @@ function holding(
 
 /** The record says `plugged` all the while, so that a crash between the two leaves a vNIC that is missing and is plugged. */
 async function replace(compute: ComputeHost, record: VnicRecord, signal: AbortSignal): Promise<void> {
-  const { partition, mac } = record;
   const now = await compute.records.vnics.find(record, signal);
   if (now?.state !== 'plugged') {
     throw new HostError(
       'RECORD_DIFFERS',
-      `vNIC ${mac} of partition ${partition} is left as it is: it has been unplugged meanwhile, and that wins`,
+      `${nameVnic(compute.host.snapshot(), record)} is left as it is: it has been unplugged meanwhile, and that wins`,
     );
   }
   const driver = compute.registry.driverOf(pvmSriovDriver.vifType);
-  await driver.unplug(compute.host, { partition, mac }, signal);
+  await driver.unplug(compute.host, { partition: record.partition, mac: record.mac }, signal);
   await plugRecorded(compute, [now], signal);
 }
 
@@ -109,7 +114,7 @@ async function finish(
   if (finished?.outcome !== 'left') return;
   throw new HostError(
     'PARTITION_NOT_READY',
-    `vNIC ${mac} of partition ${partition} is not finished yet: ${finished.reason}`,
+    `${nameVnic(compute.host.snapshot(), { partition, mac })} is not finished yet: ${finished.reason}`,
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   type DeviceStep,
   findVnic,
+  nameVnic,
   type VnicName,
   type VnicSnapshot,
   worksNow,
@@ -51,7 +52,7 @@ async function requireStillWanted(
   signal: AbortSignal,
 ): Promise<void> {
   const { records, host } = compute;
-  const what = `vNIC ${mac} of partition ${partition} is left as it is`;
+  const what = `${nameVnic(host.snapshot(), { partition, mac })} is left as it is`;
   const record = await records.vnics.find({ system: host.system, partition, mac }, signal);
   if (isRecorded && record?.state !== 'plugged') {
     throw new HostError('RECORD_DIFFERS', `${what}: it has been unplugged meanwhile, and that wins`);
@@ -85,7 +86,7 @@ async function awaitSuccessors(
     if (clock.now() >= deadline) {
       throw new HostError(
         'REDUNDANCY_AT_RISK',
-        `vNIC ${work.mac} of partition ${work.partition} keeps its device on ${step.device.name.port}: without it ${works} of ${floor} devices would work; see why the others do not`,
+        `${nameVnic(host.snapshot(), work)} keeps its device on ${step.device.name.port}: without it ${works} of ${floor} devices would work; see why the others do not`,
       );
     }
     await clock.sleep(lookEvery, signal);

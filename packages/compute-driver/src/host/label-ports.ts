@@ -44,7 +44,7 @@ function refuseUsed(snapshot: HostSnapshot, port: PhysicalPortSnapshot): void {
   if (users.length === 0) return;
   throw new HostError(
     'PORT_IN_USE',
-    `port ${port.location} keeps its label '${port.label}': these vNICs would leave their network: ${users.join(', ')}; unplug or move them first, or force the change`,
+    `port ${port.location} keeps its label '${port.label}': it steers ${users.join(', ')}; unplug or move them first, or force the change`,
   );
 }
 

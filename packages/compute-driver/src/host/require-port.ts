@@ -2,6 +2,7 @@ import type { LocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   findPort,
   type HostSnapshot,
+  nameVnic,
   type PhysicalPortSnapshot,
   vnicsOnPort,
 } from '@powervm-sriov/sriov-core';
@@ -19,7 +20,9 @@ export function requirePort(snapshot: HostSnapshot, location: LocationCode): Phy
 
 /** The vNICs on a port, by the names that people can act on. */
 export function nameVnics(snapshot: HostSnapshot, port: PhysicalPortSnapshot): readonly string[] {
-  return vnicsOnPort(snapshot, port).map(({ mac, partitionUuid }) => `${mac} of partition ${partitionUuid}`);
+  return vnicsOnPort(snapshot, port).map(({ mac, partitionUuid }) =>
+    nameVnic(snapshot, { partition: partitionUuid, mac }),
+  );
 }
 
 /** Whoever has a logical port there; undefined when nobody has. Those behind no vNIC the platform only counts. */
@@ -27,7 +30,7 @@ export function describeUsers(snapshot: HostSnapshot, port: PhysicalPortSnapshot
   const vnics = nameVnics(snapshot, port);
   const others = Math.max(0, (port.configuredLogicalPorts ?? 0) - vnics.length);
   const users = [
-    ...vnics.map((name) => `vNIC ${name}`),
+    ...vnics,
     ...(others === 0 ? [] : [`${others} logical port(s) behind no vNIC of this view`]),
   ];
   return users.length === 0 ? undefined : users.join(', ');

@@ -1,6 +1,6 @@
 import { changeAdapter, type IoSlot, ManagedSystem } from '@powervm-sriov/pypowervm-ts';
 import type { LocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type SriovAdapterSnapshot, vnicsOnPort } from '@powervm-sriov/sriov-core';
+import { nameVnic, type SriovAdapterSnapshot, vnicsOnPort } from '@powervm-sriov/sriov-core';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
 import { changeSystem } from './change-system.ts';
 import type { Host } from './host.ts';
@@ -75,11 +75,11 @@ function refuseUsed(host: Host, adapter: SriovAdapterSnapshot): void {
   if (logicalPorts === 0) return;
   const users = new Set(adapter.ports.flatMap((port) => vnicsOnPort(host.snapshot(), port)));
   const named = [...users]
-    .map(({ mac, partitionUuid }) => `vNIC ${mac} of partition ${partitionUuid}`)
+    .map(({ mac, partitionUuid }) => nameVnic(host.snapshot(), { partition: partitionUuid, mac }))
     .join(', ');
   throw new HostError(
     'ADAPTER_IN_USE',
-    `adapter ${adapter.location} stays in mode ${adapter.mode}: it has ${logicalPorts} logical port(s) (${named || 'none behind a vNIC'}); remove them first`,
+    `adapter ${adapter.location} stays in mode ${adapter.mode}: it has ${logicalPorts} logical port${logicalPorts === 1 ? '' : 's'} (${named || 'none behind a vNIC'}); remove them first`,
   );
 }
 

@@ -1,7 +1,9 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   type DeviceChange,
   type DeviceChangePlan,
   findVnic,
+  namePartition,
   planDeviceChange,
 } from '@powervm-sriov/sriov-core';
 import { VifError, type VnicTarget } from '@powervm-sriov/vif-drivers';
@@ -24,7 +26,10 @@ export async function planDevices(
   const situation = situationOf(host);
   const vnic = findVnic(situation.snapshot.vnics, { partition, mac });
   if (vnic === undefined) {
-    throw new VifError('VNIC_UNKNOWN', `partition ${partition} has no vNIC with MAC ${mac}; plug it first`);
+    throw new VifError(
+      'VNIC_UNKNOWN',
+      `${namePartition(situation.snapshot, partition)} has no vNIC with MAC ${formatMacAddress(mac)}; plug it first`,
+    );
   }
   return planDeviceChange({ vnic, network, change, ...situation });
 }

@@ -1,4 +1,4 @@
-import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { plugRecorded } from '../attach/plug-recorded.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
@@ -79,10 +79,11 @@ export async function findLacking(
   const there = await host.lookAgain(partition, signal);
   return vnics.flatMap(({ mac, vlan, slot }) => {
     const found = there.find((vnic) => vnic.mac === mac && sameUuid(vnic.partitionUuid, partition));
-    if (found === undefined) return [`it has no vNIC ${mac}`];
-    if (found.vlan !== vlan) return [`vNIC ${mac} has VLAN ${found.vlan} instead of ${vlan}`];
+    if (found === undefined) return [`it has no vNIC ${formatMacAddress(mac)}`];
+    if (found.vlan !== vlan)
+      return [`vNIC ${formatMacAddress(mac)} has VLAN ${found.vlan} instead of ${vlan}`];
     const isMoved = slot !== undefined && found.slot !== slot;
-    return isMoved ? [`vNIC ${mac} is in slot ${found.slot} instead of ${slot}`] : [];
+    return isMoved ? [`vNIC ${formatMacAddress(mac)} is in slot ${found.slot} instead of ${slot}`] : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   explainMigrationObstacle,
   judgeDeparture,
@@ -67,7 +68,8 @@ export function explainDeparture({ side, partition, vnics }: PartitionOffer): re
   return [
     ...explainAll(judgeDeparture(side, partition), { source: system.name, target: 'the target' }),
     ...foreign.map(
-      ({ mac }) => `vNIC ${mac} has no record to be built from; adopt it, or remove it if it is not wanted`,
+      ({ mac }) =>
+        `vNIC ${formatMacAddress(mac)} has no record to be built from; adopt it, or remove it if it is not wanted`,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { removePartition } from '../partition/delete-partition.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
@@ -77,7 +77,7 @@ async function findForeignVnics(
     .filter(({ mac, partitionUuid }) => {
       return sameUuid(partitionUuid, partition) && !vnics.some((vnic) => vnic.mac === mac);
     })
-    .map(({ mac }) => `the partition has vNIC ${mac} on its source, which is not recorded`);
+    .map(({ mac }) => `the partition has vNIC ${formatMacAddress(mac)} on its source, which is not recorded`);
 }
 
 /** Only recorded partitions are ever removed; this one's record went over to the target when it was evacuated. */

@@ -137,7 +137,7 @@ describe('planDeviceChange', () => {
       'a new share for an only device with no other port',
       { ...single, adapters: [{ ports: [{}] }] },
       larger,
-      "network 'prod_net' has 1 port, and none can take a device, and its only device cannot be taken out first",
+      "network 'prod_net' has 1 port, and none can take one more device, and its only device cannot be taken out first",
       'remove what stands against one of them; or unplug the vNIC and plug it again while its partition is off',
     ],
   ])('refuses %s', (_, host, change, problem, advice) => {

@@ -66,7 +66,7 @@ export function explainConstraint(constraint: Constraint): ConstraintText {
       };
     case 'no-eligible-port':
       return {
-        problem: `network ${quoted(constraint.network)} has ${plural(constraint.ports, 'port')}, and none can take a device`,
+        problem: `network ${quoted(constraint.network)} has ${plural(constraint.ports, 'port')}, and none can take one more device`,
         advice: 'remove what stands against one of them',
       };
     case 'too-few-ports':

@@ -1,5 +1,5 @@
 import { findLogicalPortId, runVnicCommand, type VnicAction } from '@powervm-sriov/pypowervm-ts';
-import { sameUuid, type ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, sameUuid, type ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { BackingDeviceSnapshot, DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
@@ -17,7 +17,7 @@ async function runCommand(host: VifHost, vnic: VnicSnapshot, action: VnicAction)
   if (partition === undefined || vnic.slot === undefined) {
     throw new VifError(
       'VNIC_UNKNOWN',
-      `vNIC ${vnic.mac} of partition ${vnic.partitionUuid} cannot be named to the HMC's command line: its partition or slot is not known; read the host again`,
+      `vNIC ${formatMacAddress(vnic.mac)} of partition ${partition?.name ?? vnic.partitionUuid} cannot be named to the HMC's command line: its partition or slot is not known; read the host again`,
     );
   }
   const command = { systemName: system.name, partitionId: partition.partitionId, slot: vnic.slot, action };
@@ -80,6 +80,6 @@ function logicalPortId(host: VifHost, vnic: VnicSnapshot, device: DeviceOnPort):
 function unknownDevice(vnic: VnicSnapshot, device: DeviceOnPort): VifError {
   return new VifError(
     'VNIC_UNKNOWN',
-    `vNIC ${vnic.mac} has no backing device on ${describeDevice(device)}; look at it again`,
+    `vNIC ${formatMacAddress(vnic.mac)} has no backing device on ${describeDevice(device)}; look at it again`,
   );
 }

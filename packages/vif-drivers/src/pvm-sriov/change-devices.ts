@@ -1,4 +1,11 @@
-import { findVnic, type HostSnapshot, type Reservation, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  findVnic,
+  type HostSnapshot,
+  namePartition,
+  type Reservation,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { type DeviceEdit, isDone } from './device-edit.ts';
@@ -53,7 +60,7 @@ async function requireVnic(host: VifHost, target: VnicTarget, signal: AbortSigna
   if (found !== undefined) return found;
   throw new VifError(
     'VNIC_UNKNOWN',
-    `partition ${target.partition} has no vNIC with MAC ${target.mac}; plug it first`,
+    `${namePartition(host.snapshot(), target.partition)} has no vNIC with MAC ${formatMacAddress(target.mac)}; plug it first`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { PlugWarning } from '../vif-driver.ts';
 import type { VifHost } from '../vif-host.ts';
@@ -10,7 +11,7 @@ export function findWarnings(host: VifHost, { mac, partitionUuid }: VnicSnapshot
   return [
     {
       code: 'PROFILE_NOT_SYNCHRONISED',
-      message: `vNIC ${mac} is gone at the next activation of partition ${partitionUuid} from its profile: profile synchronisation is '${sync}'; switch it on, or save the current configuration to the profile`,
+      message: `vNIC ${formatMacAddress(mac)} is gone at the next activation of partition ${partitionUuid} from its profile: profile synchronisation is '${sync}'; switch it on, or save the current configuration to the profile`,
     },
   ];
 }

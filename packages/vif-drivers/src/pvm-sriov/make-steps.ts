@@ -1,5 +1,5 @@
 import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
-import { findVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { changeByCommand } from './change-by-command.ts';
@@ -17,18 +17,15 @@ interface Work {
 export async function makeSteps(host: VifHost, { target, steps }: Work, signal: AbortSignal): Promise<void> {
   const requests = requestsFor(host, steps);
   for (const [made, request] of requests.entries()) {
-    if (signal.aborted) throw givenUp(target, { made, of: requests.length });
+    if (signal.aborted) throw givenUp(nameVnic(host.snapshot(), target), { made, of: requests.length });
     await makeRequest(host, { target, steps: request });
   }
 }
 
-function givenUp(
-  { partition, mac }: VnicTarget,
-  { made, of }: { readonly made: number; readonly of: number },
-): VifError {
+function givenUp(name: string, { made, of }: { readonly made: number; readonly of: number }): VifError {
   return new VifError(
     'ABORTED',
-    `changing the devices of vNIC ${mac} of partition ${partition} was given up after ${made} of ${of} requests; what these did stays, repeat the call to go on`,
+    `changing the devices of ${name} was given up after ${made} of ${of} requests; what these did stays, repeat the call to go on`,
   );
 }
 
@@ -56,9 +53,9 @@ async function makeRequest(host: VifHost, { target, steps }: Work): Promise<void
   const due = steps.filter((step) => vnic !== undefined && !isDone(vnic, step));
   const [first] = due;
   if (vnic === undefined || first === undefined) return;
-  if (first.kind === 'activate') requireWorking(vnic, first);
+  if (first.kind === 'activate') requireWorking(nameVnic(host.snapshot(), target), vnic, first);
   const byCommand = isByCommand(host, first);
-  const what = `vNIC ${target.mac} of partition ${target.partition} was not changed`;
+  const what = `${nameVnic(host.snapshot(), target)} was not changed`;
   let loss: PowerVmError | undefined;
   try {
     await host.changing(() =>
@@ -84,7 +81,7 @@ async function seeThrough(host: VifHost, { target, steps }: Work, { loss, what }
   const shows = (vnic: VnicSnapshot | undefined): boolean => vnic !== undefined && isAllDone(vnic, steps);
   const vnics = await lookAfterLoss(host, target, {
     loss: loss ?? new PowerVmError('SERVER_FAILED', 'the console told that it is done, and it does not show'),
-    what: `changing the devices of vNIC ${target.mac} of partition ${target.partition}`,
+    what: `changing the devices of ${nameVnic(host.snapshot(), target)}`,
     settled: (seen) => shows(findVnic(seen, target)),
   });
   if (shows(findVnic(vnics, target))) return;
@@ -100,11 +97,11 @@ function isAllDone(vnic: VnicSnapshot, steps: readonly DeviceEdit[]): boolean {
 }
 
 /** Traffic is moved to a device that works, and to no other. */
-function requireWorking(vnic: VnicSnapshot, { device }: DeviceEdit): void {
+function requireWorking(name: string, vnic: VnicSnapshot, { device }: DeviceEdit): void {
   const status = findDevice(vnic, device)?.status ?? 'in an unknown state';
   if (status === 'OPERATIONAL') return;
   throw new VifError(
     'DEVICE_CHANGE_UNSAFE',
-    `vNIC ${vnic.mac} of partition ${vnic.partitionUuid} is not moved to the device on ${describeDevice(device)}: it is ${status}; only an OPERATIONAL one can carry its traffic`,
+    `${name} is not moved to the device on ${describeDevice(device)}: it is ${status}; only an OPERATIONAL one can carry its traffic`,
   );
 }

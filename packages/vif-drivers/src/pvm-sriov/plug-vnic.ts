@@ -1,3 +1,4 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { auditPlan, findVnic, type Planned, planVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { PlugRequest, PlugResult } from '../vif-driver.ts';
 import { VifError } from '../vif-error.ts';
@@ -29,7 +30,7 @@ export function plugVnic(host: VifHost, request: PlugRequest, signal: AbortSigna
       if (decision.kind === 'present') return plugged('present', decision.vnic);
       const { plan } = decision;
       try {
-        requireWanted(signal, `plugging vNIC ${plan.vnic.mac}`);
+        requireWanted(signal, `plugging vNIC ${formatMacAddress(plan.vnic.mac)}`);
         if (failed !== undefined && (attempt > attempts || isRefusedAgain(failed, plan))) {
           throw failed.realized.error;
         }
@@ -63,7 +64,7 @@ async function keepOrUndo(host: VifHost, vnic: VnicSnapshot, signal: AbortSignal
   await removeVnic(host, vnic);
   throw new VifError(
     'ABORTED',
-    `plugging vNIC ${vnic.mac} was given up: it had been created and was removed again`,
+    `plugging vNIC ${formatMacAddress(vnic.mac)} was given up: it had been created and was removed again`,
   );
 }
 
@@ -94,12 +95,12 @@ function decideNow(host: VifHost, { partition, vnic: request, slot }: PlugReques
   const [reservations, cordons] = [host.reservations(), host.cordons()];
   const given = { snapshot, request, partition, reservations, cordons, ...host.placement };
   const plan = planVnic(given);
-  if (!plan.feasible) throw refusePlacement(plan, partition);
+  if (!plan.feasible) throw refusePlacement(plan, snapshot, partition);
   const findings = auditPlan({ ...given, plan });
   if (findings.length > 0) {
     throw new VifError(
       'PLAN_UNSOUND',
-      `the plan for vNIC ${request.mac} was stopped before anything was sent: ${findings.map(({ message }) => message).join('; ')}`,
+      `the plan for vNIC ${formatMacAddress(request.mac)} was stopped before anything was sent: ${findings.map(({ message }) => message).join('; ')}`,
     );
   }
   host.reserve(plan.reservation);

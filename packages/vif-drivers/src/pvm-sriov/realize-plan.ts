@@ -1,6 +1,6 @@
 import { createVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { Planned, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { nameVnic, type Planned, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { snapshotVnic } from '../snapshot-vnic.ts';
 import type { PlugRequest } from '../vif-driver.ts';
 import type { VifError } from '../vif-error.ts';
@@ -28,7 +28,7 @@ export async function realizePlan(
   { partition, slot }: Pick<PlugRequest, 'partition' | 'slot'>,
   plan: Planned,
 ): Promise<Realized> {
-  const what = `vNIC ${plan.vnic.mac} of partition ${partition}`;
+  const what = nameVnic(host.snapshot(), { partition, mac: plan.vnic.mac });
   try {
     const created = await host.changing(async () => {
       const { uuid, values } = await createVnic(

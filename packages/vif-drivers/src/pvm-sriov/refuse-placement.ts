@@ -4,18 +4,24 @@ import {
   explainPlan,
   explainPortRefusal,
   explainViosRefusal,
+  type HostSnapshot,
   type Infeasible,
+  nameVnic,
 } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 
 /** A request that cannot be placed, as an error whose one line tells enough, with all the reasons behind it. */
-export function refusePlacement(plan: Infeasible, partition: PartitionUuid): VifError {
+export function refusePlacement(
+  plan: Infeasible,
+  snapshot: HostSnapshot,
+  partition: PartitionUuid,
+): VifError {
   const { problem, advice } = explainConstraint(plan.constraint);
   const reasons = reasonsOf(plan);
   const because = reasons === '' ? '' : ` (${reasons})`;
   return new VifError(
     plan.constraint.kind === 'mac-in-use' ? 'MAC_IN_USE' : 'PLACEMENT_INFEASIBLE',
-    `vNIC ${plan.request.mac} of partition ${partition} cannot be placed: ${problem}${because}; ${advice}`,
+    `${nameVnic(snapshot, { partition, mac: plan.request.mac })} cannot be placed: ${problem}${because}; ${advice}`,
     { explanation: explainPlan(plan) },
   );
 }

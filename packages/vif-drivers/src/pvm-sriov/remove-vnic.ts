@@ -1,5 +1,5 @@
 import { deleteVnic, PowerVmError } from '@powervm-sriov/pypowervm-ts';
-import { findVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { VifHost } from '../vif-host.ts';
 import { lookAfterLoss } from './look-after-loss.ts';
 import { neverAborted } from './never-aborted.ts';
@@ -8,7 +8,8 @@ import { refusalOf } from './refusal-of.ts';
 /** Deletes a vNIC and returns when it is gone for certain, however often the answer is lost on the way. */
 export async function removeVnic(host: VifHost, vnic: VnicSnapshot): Promise<void> {
   const target = { partition: vnic.partitionUuid, mac: vnic.mac };
-  const what = `vNIC ${vnic.mac} of partition ${vnic.partitionUuid} was not removed`;
+  const name = nameVnic(host.snapshot(), target);
+  const what = `${name} was not removed`;
   let left: VnicSnapshot | undefined = vnic;
   for (let attempt = 1; left !== undefined; attempt += 1) {
     const loss = await deleteOnce(host, left, what);
@@ -16,7 +17,7 @@ export async function removeVnic(host: VifHost, vnic: VnicSnapshot): Promise<voi
     if (attempt === attempts) throw refusalOf(loss, what);
     const vnics = await lookAfterLoss(host, target, {
       loss,
-      what: `removing vNIC ${vnic.mac} of partition ${vnic.partitionUuid}`,
+      what: `removing ${name}`,
       settled: (seen) => findVnic(seen, target) === undefined,
     });
     left = findVnic(vnics, target);

@@ -1,5 +1,10 @@
-import { type PartitionUuid, type SlotNumber, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot } from '@powervm-sriov/sriov-core';
+import {
+  formatMacAddress,
+  type PartitionUuid,
+  type SlotNumber,
+  sameUuid,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type HostSnapshot, namePartition } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 
 /**
@@ -8,17 +13,17 @@ import { VifError } from '../vif-error.ts';
  * @throws VifError SLOT_IN_USE naming the vNIC that is in it.
  */
 export function requireFreeSlot(
-  { vnics }: HostSnapshot,
+  snapshot: HostSnapshot,
   partition: PartitionUuid,
   wanted: SlotNumber | undefined,
 ): void {
   if (wanted === undefined) return;
-  const other = vnics.find(
+  const other = snapshot.vnics.find(
     ({ partitionUuid, slot }) => slot === wanted && sameUuid(partitionUuid, partition),
   );
   if (other === undefined) return;
   throw new VifError(
     'SLOT_IN_USE',
-    `virtual slot ${wanted} of partition ${partition} has vNIC ${other.mac}; remove that one first, or plug without a slot`,
+    `virtual slot ${wanted} of ${namePartition(snapshot, partition)} has vNIC ${formatMacAddress(other.mac)}; remove that one first, or plug without a slot`,
   );
 }

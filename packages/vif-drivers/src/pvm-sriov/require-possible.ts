@@ -1,5 +1,5 @@
 import type { ConsoleTraits } from '@powervm-sriov/pypowervm-ts';
-import { type HostSnapshot, maximumRedundancy, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { type HostSnapshot, maximumRedundancy, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import { type DeviceEdit, describeDevice, findDevice, isDone, isSameDevice } from './device-edit.ts';
 
@@ -14,7 +14,7 @@ export interface EditCase {
 
 /** @throws VifError DEVICE_CHANGE_UNSUPPORTED or DEVICE_CHANGE_UNSAFE, before anything is sent. */
 export function requirePossible({ vnic, steps, snapshot, traits, force }: EditCase): void {
-  const what = `vNIC ${vnic.mac} of partition ${vnic.partitionUuid}`;
+  const what = nameVnic(snapshot, { partition: vnic.partitionUuid, mac: vnic.mac });
   const due = steps.filter((step) => !isDone(vnic, step));
   const { kind, backingDeviceChange: way } = traits;
   if (way === 'cli' && kind === 'novalink' && due.length > 0) {

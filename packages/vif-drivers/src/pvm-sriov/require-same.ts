@@ -1,6 +1,8 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   compareVnic,
   explainDifference,
+  namePartition,
   type VnicRequest,
   type VnicSnapshot,
 } from '@powervm-sriov/sriov-core';
@@ -13,6 +15,6 @@ export function requireSame(vnic: VnicSnapshot, host: VifHost, request: VnicRequ
   if (differences.length === 0) return vnic;
   throw new VifError(
     'VNIC_DIFFERS',
-    `partition ${vnic.partitionUuid} has a vNIC with MAC ${vnic.mac} already, and it is another one: ${differences.map(explainDifference).join('; ')}; unplug it first, or ask for what it is`,
+    `${namePartition(host.snapshot(), vnic.partitionUuid)} has a vNIC with MAC ${formatMacAddress(vnic.mac)} already, and it is another one: ${differences.map(explainDifference).join('; ')}; unplug it first, or ask for what it is`,
   );
 }

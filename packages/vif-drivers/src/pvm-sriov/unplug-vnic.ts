@@ -1,4 +1,4 @@
-import { findVnic } from '@powervm-sriov/sriov-core';
+import { findVnic, nameVnic } from '@powervm-sriov/sriov-core';
 import type { UnplugRequest, UnplugResult } from '../vif-driver.ts';
 import type { VifHost } from '../vif-host.ts';
 import { removeVnic } from './remove-vnic.ts';
@@ -18,7 +18,7 @@ export function unplugVnic(host: VifHost, target: UnplugRequest, signal: AbortSi
       findVnic(await host.lookAgain(target.partition, signal), target);
     if (found === undefined) return { outcome: 'absent' };
     requireMaster(host.snapshot());
-    requireWanted(signal, `removing vNIC ${target.mac} of partition ${target.partition}`);
+    requireWanted(signal, `removing ${nameVnic(host.snapshot(), target)}`);
     await removeVnic(host, found);
     return { outcome: 'removed', vnic: found };
   });
