@@ -20,8 +20,8 @@ import { type Life, newLife } from './life.ts';
 import { redundancyGuard } from './redundancy-guard.ts';
 import { roadToConsole } from './road.ts';
 import { shakyStore } from './shaky-store.ts';
-import type { Simulation } from './simulation.ts';
 import { clockOf } from './virtual-time.ts';
+import type { World } from './world.ts';
 
 /** One life of the process that looks after the systems of the console. */
 export interface Agent {
@@ -33,8 +33,6 @@ export interface Agent {
   compute(system: SystemUuid): ComputeHost;
   stop(): void;
 }
-
-type World = Omit<Simulation, 'agent'>;
 
 /** Starts the process anew on what is kept, as often as it takes: it may be killed while it starts, too. */
 export async function startAgent(world: World): Promise<Agent> {

@@ -1,7 +1,7 @@
 import { type MacAddress, type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 
 /** Whether a vNIC has to be there, by what was acknowledged: `unknown` after an act that failed or was never answered. */
-export type Wanted = 'yes' | 'no' | 'unknown';
+type Wanted = 'yes' | 'no' | 'unknown';
 
 export interface Expectation {
   readonly partition: PartitionUuid;

@@ -103,11 +103,13 @@ function brewGust({ random, weather, journal }: Simulation): void {
 }
 
 const gusts = [
-  'drop-after',
+  'drop-before',
   'drop-after',
   'truncate',
   'not-found',
+  'silence-before',
   'silence-after',
+  'failed-before',
   'failed-after',
   '412',
 ] as const;

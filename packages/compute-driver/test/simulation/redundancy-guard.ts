@@ -1,14 +1,10 @@
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { RoadOptions } from './road.ts';
-import type { Simulation } from './simulation.ts';
 import { type TrueVnic, trueVnics, worksTruly } from './true-world.ts';
+import type { World } from './world.ts';
 
 /** Counts the working devices of every vNIC right before and after each edit of one: no step may cost any. */
-export function redundancyGuard({
-  simulator,
-  watchman,
-  oracle,
-}: Omit<Simulation, 'agent'>): RoadOptions['guard'] {
+export function redundancyGuard({ simulator, watchman, oracle }: World): RoadOptions['guard'] {
   return async (request, execute) => {
     const isEdit = request.method === 'POST' && request.path.includes('/VirtualNICDedicated/');
     if (!isEdit) return await execute();

@@ -1,7 +1,7 @@
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { isFinished, type MigrationRecord, type VnicRecord } from '../../../src/index.ts';
 import { noSignal } from '../../simulated-host.ts';
-import type { Expectation } from '../oracle.ts';
+import type { AskedVnic, Expectation } from '../oracle.ts';
 import type { Simulation } from '../simulation.ts';
 import { type TrueVnic, trueVnics } from '../true-world.ts';
 import type { Invariant } from './invariant.ts';
@@ -14,6 +14,7 @@ export const presence: readonly Invariant[] = [
   { name: 'I17 what was acknowledged is on record', check: checkRecorded },
   { name: 'I21 wanted on one host', check: checkOneHost },
   { name: 'I3 a record tells the slot of its vNIC', check: checkSlots },
+  { name: 'issue 5: a vNIC keeps its slot', check: checkKeptSlots },
 ];
 
 function checkUnique({ simulator }: Simulation): readonly string[] {
@@ -80,6 +81,22 @@ async function checkSlots({ simulator, records, oracle }: Simulation): Promise<r
     const vnic = truth.find((each) => isOf(each, record) && sameUuid(each.system, record.system));
     if (vnic === undefined || vnic.slot === record.slot) return [];
     return [`${nameOf(record)} is in slot ${vnic.slot}, and its record says ${record.slot}`];
+  });
+}
+
+/** Where each was when it was first seen after it was asked for. */
+const slots = new WeakMap<AskedVnic, number>();
+
+/** However often it is healed, moved or built again; asked for anew it may get another one. */
+function checkKeptSlots(simulation: Simulation): readonly string[] {
+  return simulation.oracle.expectations().flatMap((expected) => {
+    const { asked, wanted } = expected;
+    if (asked === undefined || wanted !== 'yes') return [];
+    return copiesOf(simulation, expected).flatMap(({ slot }) => {
+      const first = slots.get(asked) ?? slot;
+      slots.set(asked, first);
+      return first === slot ? [] : [`${nameOf(expected)} was in slot ${first}, and is in slot ${slot}`];
+    });
   });
 }
 
