@@ -57,36 +57,44 @@ export function enter(
   const [first] = ports;
   if (first === undefined) return undefined;
   const { adapterId, adapterLocation: location, adapterFree: free } = first;
+  const slotsOfAll = candidates.reduce((sum, { slots }) => sum + slots, 0);
   return {
-    ...{ adapterId, location, order, free, ports },
+    adapterId,
+    location,
+    order,
+    free,
     before: beside.filter((device) => device.adapterId === adapterId).length,
     placeable: countPlaceable(candidates),
     taken: 0,
-    room: Math.min(
-      free,
-      candidates.reduce((sum, { slots }) => sum + slots, 0),
-    ),
+    room: Math.min(free, slotsOfAll),
     activePaths: tally.activeOnAdapter(adapterId),
+    ports,
     slots: countSlots(ports, classes),
-    untaken: candidates.map((port, index) => ({
-      port,
-      order: index,
-      activePaths: tally.activeOnPort(port),
-      ...lookAhead(ports, port, classes),
-    })),
+    untaken: candidates.map((port, index) => {
+      const portsThen = portsAfter(ports, port);
+      return {
+        port,
+        order: index,
+        activePaths: tally.activeOnPort(port),
+        portsThen,
+        slotsThen: countSlots(portsThen, classes),
+      };
+    }),
   };
 }
 
 export function take(contender: Contender, option: Option, classes: readonly RequestClass[]): Contender {
-  const { portsThen: ports, slotsThen: slots } = option;
+  const others = contender.untaken.filter((other) => other !== option);
   return {
     ...contender,
-    ...{ ports, slots },
     taken: contender.taken + 1,
     room: contender.room - 1,
-    untaken: contender.untaken
-      .filter((other) => other !== option)
-      .map((other) => ({ ...other, ...lookAhead(ports, other.port, classes) })),
+    ports: option.portsThen,
+    slots: option.slotsThen,
+    untaken: others.map((other) => {
+      const portsThen = portsAfter(option.portsThen, other.port);
+      return { ...other, portsThen, slotsThen: countSlots(portsThen, classes) };
+    }),
   };
 }
 
@@ -106,9 +114,4 @@ export function countPlaceable(candidates: readonly PortCandidate[]): number {
     placed.set(adapterId, Math.min(adapterFree, (placed.get(adapterId) ?? 0) + 1));
   }
   return [...placed.values()].reduce((sum, each) => sum + each, 0);
-}
-
-function lookAhead(ports: readonly PortRoom[], port: PortCandidate, classes: readonly RequestClass[]) {
-  const portsThen = portsAfter(ports, port);
-  return { portsThen, slotsThen: countSlots(portsThen, classes) };
 }

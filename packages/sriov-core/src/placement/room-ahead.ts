@@ -28,12 +28,13 @@ export function roomAhead(
   const bounds = classes.map(({ weight, redundancy }, index) => {
     return { weight, index, boundAfter: boundOf(adapters, { redundancy, index }) };
   });
-  return (now, then) =>
-    bounds.reduce(
-      (sum, { weight, index, boundAfter }) =>
-        sum + weight * Math.log(boundAfter(now[index], then[index]) + 0.5),
-      0,
-    );
+  return (now, then) => {
+    let sum = 0;
+    for (const { weight, index, boundAfter } of bounds) {
+      sum += weight * Math.log(boundAfter(now[index], then[index]) + 0.5);
+    }
+    return sum;
+  };
 }
 
 /** What the ports of one adapter could carry of each class. */
@@ -84,9 +85,18 @@ function boundOf(
     sums.set(vnics, sum);
     return sum;
   };
-  const bound = largest(Number.POSITIVE_INFINITY, redundancy, carriedByAll);
-  return (now: ClassSlots | undefined, then: ClassSlots | undefined): number =>
-    largest(bound, redundancy, (vnics) => carriedByAll(vnics) - carried(now, vnics) + carried(then, vnics));
+  /** Of `limit` and fewer vNICs the most whose devices can be carried; what is carried grows with their number. */
+  const largest = (limit: number, now?: ClassSlots, then?: ClassSlots): number => {
+    let vnics = limit;
+    for (;;) {
+      const devices = carriedByAll(vnics) - carried(now, vnics) + carried(then, vnics);
+      const enough = Math.floor(devices / redundancy);
+      if (enough >= vnics) return vnics;
+      vnics = enough;
+    }
+  };
+  const bound = largest(Number.POSITIVE_INFINITY);
+  return (now: ClassSlots | undefined, then: ClassSlots | undefined): number => largest(bound, now, then);
 }
 
 /** Of that many vNICs a port can carry one device each. */
@@ -96,14 +106,4 @@ function carried(slots: ClassSlots | undefined, vnics: number): number {
   let sum = 0;
   for (const onPort of slots.ports) sum += Math.min(onPort, vnics);
   return Math.min(slots.free, sum);
-}
-
-/** Of `limit` and fewer vNICs the most whose devices can be carried; what is carried grows with their number. */
-function largest(limit: number, redundancy: number, carriedFor: (vnics: number) => number): number {
-  let vnics = limit;
-  for (;;) {
-    const enough = Math.floor(carriedFor(vnics) / redundancy);
-    if (enough >= vnics) return vnics;
-    vnics = enough;
-  }
 }
