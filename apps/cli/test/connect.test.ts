@@ -95,6 +95,33 @@ test('an HMC hands out no token files, and says so', async () => {
   expect(err).toContain('This console has no logon by file');
 });
 
+test('limits that the platform does not tell are set in the hosts file, and bound plans and pool', async () => {
+  const { url, user, passwordFile, hostsFile, run, fingerprint256 } = await simulatedHmc();
+  await run(
+    `connect a ${url} --user ${user} --password-file ${passwordFile} --fingerprint ${fingerprint256}`,
+  );
+  const unlimited = await readFile(hostsFile, 'utf8');
+  await writeFile(hostsFile, `${unlimited}vnic_servers_per_vios = 3\n`);
+  const pool = await run('pool show --network prod_net -f value -c placeable -c limited_by');
+  expect(pool.out).toMatch(
+    /^3 2 devices asked for, and 2 usable VIOSes can serve 0 more under the limit of 3/,
+  );
+
+  await writeFile(hostsFile, `${unlimited}vnics_per_partition = 1\n`);
+  const create = (mac: string) =>
+    run(`vnic create -p lpar1 --network prod_net --mac ${mac} --records ${hostsFile}.records`);
+  expect(await create('fa:16:3e:00:00:01')).toMatchObject({ code: 0 });
+  const second = await create('fa:16:3e:00:00:02');
+  expect(second.code).toBe(3);
+  expect(second.err + second.out).toContain('and its limit is 1');
+
+  await writeFile(hostsFile, `${unlimited}vnics_per_partition = many\n`);
+  expect(await run('host list')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('[a] vnics_per_partition: expected a whole number from 1 to 99999'),
+  });
+});
+
 test('mistakes in the hosts file are told with their line', async () => {
   const { hostsFile, passwordFile, run } = await simulatedHmc();
   await run(`connect a http://127.0.0.1:1 --password-file ${passwordFile}`);
