@@ -37,7 +37,6 @@ export interface Option {
   readonly order: number;
   readonly activePaths: number;
   /** What its adapter could carry once it is taken. */
-  readonly portsThen: readonly PortRoom[];
   readonly slotsThen: AdapterSlots;
 }
 
@@ -70,31 +69,25 @@ export function enter(
     activePaths: tally.activeOnAdapter(adapterId),
     ports,
     slots: countSlots(ports, classes),
-    untaken: candidates.map((port, index) => {
-      const portsThen = portsAfter(ports, port);
-      return {
-        port,
-        order: index,
-        activePaths: tally.activeOnPort(port),
-        portsThen,
-        slotsThen: countSlots(portsThen, classes),
-      };
-    }),
+    untaken: candidates.map((port, index) => ({
+      port,
+      order: index,
+      activePaths: tally.activeOnPort(port),
+      slotsThen: countSlots(ports, classes, port),
+    })),
   };
 }
 
 export function take(contender: Contender, option: Option, classes: readonly RequestClass[]): Contender {
+  const ports = portsAfter(contender.ports, option.port);
   const others = contender.untaken.filter((other) => other !== option);
   return {
     ...contender,
     taken: contender.taken + 1,
     room: contender.room - 1,
-    ports: option.portsThen,
+    ports,
     slots: option.slotsThen,
-    untaken: others.map((other) => {
-      const portsThen = portsAfter(option.portsThen, other.port);
-      return { ...other, portsThen, slotsThen: countSlots(portsThen, classes) };
-    }),
+    untaken: others.map((other) => ({ ...other, slotsThen: countSlots(ports, classes, other.port) })),
   };
 }
 

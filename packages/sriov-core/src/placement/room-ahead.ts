@@ -37,13 +37,18 @@ export function roomAhead(
   };
 }
 
-/** What the ports of one adapter could carry of each class. */
-export function countSlots(ports: readonly PortRoom[], classes: readonly RequestClass[]): AdapterSlots {
-  const free = ports[0]?.adapterFree ?? 0;
+/** What the ports of one adapter could carry of each class; where a port is named, once it has taken a device. */
+export function countSlots(
+  ports: readonly PortRoom[],
+  classes: readonly RequestClass[],
+  taken?: PortCandidate,
+): AdapterSlots {
+  const free = (ports[0]?.adapterFree ?? 0) - (taken === undefined ? 0 : 1);
   return classes.map(({ capacity }) => {
     const slots = ports.map((port) => {
       const priced = capacityCost(port.granularity, capacity);
-      return priced.kind === 'miss' ? 0 : slotsFor(port, priced.cost);
+      if (priced.kind === 'miss') return 0;
+      return slotsFor(port.location === taken?.location ? roomAfter(taken) : port, priced.cost);
     });
     const total = Math.min(
       free,
@@ -57,13 +62,9 @@ export function countSlots(ports: readonly PortRoom[], classes: readonly Request
 export function portsAfter(ports: readonly PortRoom[], taken: PortCandidate): readonly PortRoom[] {
   return ports.map((port) => {
     const adapterFree = port.adapterFree - 1;
-    if (port.location !== taken.location) return { ...port, adapterFree };
-    return {
-      ...port,
-      adapterFree,
-      freeLogicalPorts: taken.freeLogicalPorts - 1,
-      freeCapacity: capacityOf(taken.freeCapacity - taken.cost),
-    };
+    return port.location === taken.location
+      ? { ...port, ...roomAfter(taken), adapterFree }
+      : { ...port, adapterFree };
   });
 }
 
@@ -106,4 +107,8 @@ function carried(slots: ClassSlots | undefined, vnics: number): number {
   let sum = 0;
   for (const onPort of slots.ports) sum += Math.min(onPort, vnics);
   return Math.min(slots.free, sum);
+}
+
+function roomAfter({ freeLogicalPorts, freeCapacity, cost }: PortCandidate) {
+  return { freeLogicalPorts: freeLogicalPorts - 1, freeCapacity: capacityOf(freeCapacity - cost) };
 }
