@@ -61,9 +61,10 @@ export interface Simulator {
 /** A console with its systems, come to life. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { clock = realClock, user = 'sim', password = randomBytes(12).toString('base64url') } = options;
-  const { state, notes } = await findState(options);
+  const { state, notes, isKept } = await findState(options);
   const events = new EventQueues(clock, { holdMs: options.eventHoldMs ?? 10_000 });
-  const saved = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, state);
+  const saved =
+    options.stateFile === undefined ? undefined : new StateFile(options.stateFile, state, { isKept });
   const platform = openPlatform({
     state,
     clock,
@@ -104,14 +105,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 async function findState(
   options: SimulatorOptions,
-): Promise<{ readonly state: PlatformState; readonly notes: readonly string[] }> {
+): Promise<{ readonly state: PlatformState; readonly notes: readonly string[]; readonly isKept: boolean }> {
   const { world = 'small', recording, personality, stateFile, signal } = options;
   const chosen = { ...(personality && { personality }), ...(signal && { signal }) };
   const kept = stateFile === undefined ? undefined : await readStateFile(stateFile, signal);
-  if (kept !== undefined) return { state: kept, notes: [] };
-  if (recording !== undefined) return bootRecordingFile(recording, chosen);
+  if (kept !== undefined) return { state: kept, notes: [], isKept: true };
+  if (recording !== undefined) return { ...(await bootRecordingFile(recording, chosen)), isKept: false };
   const read = typeof world === 'string' ? await loadWorld(world, signal) : world;
-  return { state: buildState(read, chosen), notes: [] };
+  return { state: buildState(read, chosen), notes: [], isKept: false };
 }
 
 interface Served {

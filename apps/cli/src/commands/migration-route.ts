@@ -45,6 +45,13 @@ export async function findRecordedRoute(work: ConsoleWork, options: RouteOptions
     sameUuid<string>(system, managedSystem) ||
     systemName(systems, system) === managedSystem;
   const created = (await hosts.listCreated(signal)).filter(({ system }) => isFrom(system));
+  if (created.length === 0) {
+    throw new CommandError(
+      'UNKNOWN',
+      `there is no record of partition ${JSON.stringify(lpar)} to build it from elsewhere`,
+      'only what lpar create made can be evacuated; others are rebuilt by their console',
+    );
+  }
   const {
     system: source,
     partition,

@@ -40,7 +40,7 @@ export async function evacuate(
   const record = await target.records.partitions.find({ system: source, partition }, signal);
   const spec = needSpec(record?.spec, `partition ${partition} of system ${source}`);
   const vnics = await recordedVnics(target, { system: source, partition }, signal);
-  const proof = await proveFencing({ system: source, partition }, fencing, signal);
+  const proof = await proveFencing({ system: source, partition, name: spec.name }, fencing, signal);
   const order = { partition, spec, vnics, from: `system ${source}`, reasons: [] };
   await checkRebuild(target, order, signal);
   const room = { id, allowReduced: false, what: `partition ${spec.name}` };

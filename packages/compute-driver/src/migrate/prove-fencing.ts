@@ -20,6 +20,8 @@ export type Fencing =
 export interface FencedPartition {
   readonly system: SystemUuid;
   readonly partition: PartitionUuid;
+  /** For people. */
+  readonly name: string;
 }
 
 /**
@@ -89,10 +91,10 @@ async function asked<Answer>(what: FencedPartition, read: () => Promise<Answer>)
   }
 }
 
-function notFenced({ system, partition }: FencedPartition, why: string, cause?: unknown): HostError {
+function notFenced({ system, name }: FencedPartition, why: string, cause?: unknown): HostError {
   return new HostError(
     'NOT_FENCED',
-    `partition ${partition} may still run on its source, system ${system}: ${why}; power the system off, or state how it was cut off`,
+    `partition ${name} may still run on its source, system ${system}: ${why}; power the system off, or state how it was cut off`,
     { cause },
   );
 }

@@ -46,6 +46,23 @@ describe('a state file', () => {
     }
   });
 
+  it('that two simulators change keeps the change of the first, and the second is told; one that only looks is not', async () => {
+    await writeFile(file, written);
+    const [first, second, looking] = await Promise.all(
+      [1, 2, 3].map(() => startSimulator({ stateFile: file })),
+    );
+    first?.control.setRmc('lpar1', 'inactive');
+    await first?.close();
+    const kept = await readFile(file);
+    await looking?.close();
+    second?.control.setRmc('vios1', 'inactive');
+    await expect(second?.close()).rejects.toThrow(
+      `${file} was changed by another program meanwhile, and what was done here is not kept; do it again`,
+    );
+    expect((await readFile(file)).equals(kept)).toBe(true);
+    expect(kept.equals(written)).toBe(false);
+  });
+
   it('of another version is refused as such', async () => {
     const text = JSON.stringify({ format: 1 });
     const digest = createHash('sha256').update(text).digest('base64');

@@ -25,10 +25,13 @@ export class StateFile {
   readonly #state: PlatformState;
   #isDirty = false;
   #writing: Promise<void> | undefined;
+  /** What the file holds, as far as we know. */
+  #seen: string | undefined;
 
-  constructor(file: string, state: PlatformState) {
+  constructor(file: string, state: PlatformState, { isKept }: { readonly isKept: boolean }) {
     this.#file = file;
     this.#state = state;
+    this.#seen = isKept ? formatState(state) : undefined;
   }
 
   /** The state has changed; it is written when the change is complete. Failures show at {@link flush}. */
@@ -58,10 +61,18 @@ export class StateFile {
   }
 
   async #write(text: string): Promise<void> {
-    const fresh = `${this.#file}.new`;
+    const there = await readFile(this.#file, 'utf8').catch(() => undefined);
+    if (there === text || (there !== undefined && text === this.#seen)) return;
+    if (there !== undefined && there !== this.#seen) {
+      throw new InvalidStateFile(
+        `The state file ${this.#file} was changed by another program meanwhile, and what was done here is not kept; do it again, one after the other.`,
+      );
+    }
+    const fresh = `${this.#file}.${process.pid}.new`;
     try {
       await writeThrough(fresh, text);
       await rename(fresh, this.#file);
+      this.#seen = text;
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       throw new InvalidStateFile(`The state file ${this.#file} cannot be written (${code}).`, { cause });
