@@ -15,7 +15,7 @@ import { contentOf, noSignal, type SimulatedHost, simulatedHost } from './simula
 /* Hosts are filled to the brim on every kind of console: `npm run soak:filling` fills all of them, a test run a share. */
 
 const isSoak = process.env.SOAK !== undefined;
-const count = Number(process.env.SOAK ?? 24);
+const count = Number(process.env.SOAK ?? 12);
 const seed = Number(process.env.SEED ?? 1);
 const timeout = isSoak ? 600_000 : 30_000;
 

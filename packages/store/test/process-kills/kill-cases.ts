@@ -17,8 +17,6 @@ import { bindingOf, drained, ours, sick, spec, type WorkName, works } from './wo
 
 export interface KillCase {
   readonly work: WorkName;
-  /** At how many of its boundaries every test run kills. */
-  readonly kills: number;
   /** Whether who comes after the kill may heal, too. */
   readonly heals?: boolean;
   readonly partition: (ward: Ward) => PartitionUuid;
@@ -67,7 +65,6 @@ const waiting = 'awaiting-confirm: left not activated 1 2 and right running 1 2'
 export const killCases: readonly KillCase[] = [
   {
     work: 'plug',
-    kills: Number.POSITIVE_INFINITY,
     partition: guest,
     prepare: async () => {},
     done: 'left running 1 2',
@@ -77,7 +74,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'unplug',
-    kills: Number.POSITIVE_INFINITY,
     partition: guest,
     prepare: prepareGuest,
     done: 'left running',
@@ -87,7 +83,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'heal',
-    kills: 3,
     heals: true,
     partition: guest,
     async prepare(sides, ward) {
@@ -102,7 +97,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'drain',
-    kills: 3,
     heals: true,
     partition: guest,
     prepare: prepareGuest,
@@ -121,7 +115,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'live migration',
-    kills: 4,
     partition: guest,
     prepare: prepareGuest,
     done: 'done: right running 1 2',
@@ -132,7 +125,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'cold migration, confirmed',
-    kills: 4,
     partition: created,
     prepare: prepareOurs,
     done: 'done: right running 1 2',
@@ -146,7 +138,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'cold migration, reverted',
-    kills: 4,
     partition: created,
     prepare: prepareOurs,
     done: 'rolled-back: left running 1 2',
@@ -159,7 +150,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'evacuation',
-    kills: 4,
     partition: created,
     prepare: prepareDeadOurs,
     done: 'awaiting-source: left not activated 1 2 and right running 1 2',
@@ -175,7 +165,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'partition creation',
-    kills: 3,
     partition: created,
     prepare: async () => {},
     done: 'left not activated',
@@ -190,7 +179,6 @@ export const killCases: readonly KillCase[] = [
   },
   {
     work: 'partition deletion',
-    kills: 3,
     partition: created,
     prepare: async (sides) => {
       await createPartition(sides.left, { spec, uuid: ours }, noSignal);

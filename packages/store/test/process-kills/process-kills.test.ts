@@ -4,10 +4,11 @@ import { killCases } from './kill-cases.ts';
 import { killEverywhere } from './kill-everywhere.ts';
 
 /**
- * At how many boundaries of each work a process is killed (`all` for every one; by default those of plug and unplug, and
- * a few of the others), at how many boundaries of what follows each of these kills another one is, and in which work.
+ * At how many boundaries of each work a process is killed (`all` for every one), at how many boundaries of what follows
+ * each of these kills another one is, and in which work.
  */
-const { KILLS, RECOVERIES = '0', WORK } = process.env;
+const { KILLS = '1', RECOVERIES = '0', WORK } = process.env;
+const wanted = Number(KILLS.replace('all', 'Infinity'));
 const recoveries = Number(RECOVERIES);
 
 let program: BuiltProgram;
@@ -21,7 +22,6 @@ describe('whatever a process was doing when it was killed comes to rest, and can
     '$work',
     { timeout: 10 * 3_600_000 },
     async (given) => {
-      const wanted = KILLS === undefined ? given.kills : Number(KILLS.replace('all', 'Infinity'));
       const plan = { boundaries: wanted, recoveries };
       const { boundaries, kills, rests, failures } = await killEverywhere(program.file, given, plan);
       const seen = [...rests].map(([rest, times]) => `${times} x ${rest}`).join('; ');
