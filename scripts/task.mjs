@@ -55,6 +55,16 @@ const tasks = {
   'bench:requests': (args) => [bench('requests.bench.ts', args)],
   'soak:filling': (args) => [soak('compute-driver/test/filling.test.ts', { SOAK: '500' }, args)],
   'soak:kills': (args) => [soak('store/test/process-kills', { KILLS: 'all', RECOVERIES: '3' }, args)],
+  'soak:simulation': (args) => [
+    step('playing seeds', process.execPath, ['scripts/simulation.mjs', 'soak', ...args]),
+  ],
+  'planted-bugs': (args) => [
+    step('planting known mistakes, each to be found', process.execPath, [
+      'scripts/simulation.mjs',
+      'bugs',
+      ...args,
+    ]),
+  ],
   format: () => [step('formatting', 'biome', ['check', '--write', '.'])],
 };
 
