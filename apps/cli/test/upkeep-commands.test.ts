@@ -154,3 +154,14 @@ test('pool show --nova prints what Nova takes, and nothing else', async () => {
   expect(JSON.parse(lines)).toEqual(pool.device_spec?.[0]);
   expect(snippet).toContain('PciPassthroughFilter');
 });
+
+test('what is so already is told as such, and a VIOS is no client partition', async () => {
+  const { run } = await lab();
+  expect((await run('maintenance end adapter C8')).out).toMatch(/C8 was not in maintenance\n/);
+  expect((await run('maintenance start adapter C8')).out).toMatch(/C8 is in maintenance\n/);
+  expect((await run('maintenance start adapter C8')).out).toMatch(/C8 was in maintenance already\n/);
+  expect(await run('vnic create -p vios1 --network prod_net')).toMatchObject({
+    code: 4,
+    err: expect.stringContaining('vios1 is a VIOS, and no client partition'),
+  });
+});
