@@ -1,3 +1,4 @@
+import { VirtualClock } from '@powervm-sriov/powervm-simulator';
 import { powerOffPartition, powerOnPartition } from '@powervm-sriov/pypowervm-ts';
 import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, test } from 'vitest';
@@ -68,7 +69,7 @@ describe.each([0, 90_000])('with a view of at most %d ms', (maximumAge) => {
 });
 
 test('in firmware a partition is waited for until somebody powers it off', async () => {
-  const simulated = await simulatedComputeHost();
+  const simulated = await simulatedComputeHost({ clock: new VirtualClock() });
   const { compute } = simulated;
   const { host } = compute;
   const partition = simulated.partition('lpar2');

@@ -14,20 +14,28 @@ export interface Hindrance {
   readonly passes: boolean;
 }
 
-/** The view is believed when it finds the partition fit; that it is not is asked of the platform before it is told. */
+/** What hinders now. The migration is asked for last: it may have begun while the platform was asked. */
 export async function findHindrance(
   compute: ComputeHost,
   partition: PartitionUuid,
   signal: AbortSignal,
 ): Promise<Hindrance | undefined> {
+  const state = await findStateHindrance(compute, partition, signal);
   const migration = await findMigration(compute, partition, signal);
-  if (migration !== undefined) {
-    return {
-      why: explainMigration(migration),
-      kind: 'migration',
-      passes: migration.phase !== 'awaiting-confirm',
-    };
-  }
+  if (migration === undefined) return state;
+  return {
+    why: explainMigration(migration),
+    kind: 'migration',
+    passes: migration.phase !== 'awaiting-confirm',
+  };
+}
+
+/** The view is believed when it finds the partition fit; that it is not is asked of the platform before it is told. */
+async function findStateHindrance(
+  compute: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+): Promise<Hindrance | undefined> {
   const { host } = compute;
   await host.freshen(partition, 'recent', signal);
   const seen = host.snapshot().partitions.find(({ uuid }) => sameUuid(uuid, partition));

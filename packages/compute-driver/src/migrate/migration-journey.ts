@@ -15,7 +15,7 @@ export interface MigrationJourney {
   note(change: MigrationNote): Promise<MigrationRecord>;
 }
 
-type MigrationNote = Partial<Pick<MigrationRecord, 'job' | 'failure' | 'driver'>>;
+type MigrationNote = Partial<Pick<MigrationRecord, 'job' | 'failure' | 'driver' | 'vnics'>>;
 
 export interface MigrationStep {
   readonly id: string;
