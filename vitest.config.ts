@@ -9,5 +9,6 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/*/{src,test}/**/*.test.ts', 'docs/examples/*.test.ts'],
     testTimeout: 30_000,
+    maxWorkers: '100%',
   },
 });

@@ -1,3 +1,4 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { countPool } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
@@ -29,14 +30,14 @@ test('no partition gets more vNICs than its host allows one, in flight or not', 
   const { partition, vnics, promised, refusals, sent } = await plugSix({ vnicsPerPartition: 3 });
   expect([vnics, promised, refusals.length, sent]).toEqual([3, 3, 3, []]);
   expect(refusals[0]?.message).toBe(
-    `vNIC ${macOf(3)} of partition ${partition} cannot be placed: partition ${partition} has 3 vNICs, those being created included, and its limit is 3; unplug one of them, or raise the limit of vNICs per partition`,
+    `vNIC ${formatMacAddress(macOf(3))} of partition lpar1 cannot be placed: partition ${partition} has 3 vNICs, those being created included, and its limit is 3; unplug one of them, or raise the limit of vNICs per partition`,
   );
 });
 
 test('no VIOS serves more devices than its host allows one', async () => {
-  const { partition, vnics, promised, refusals, sent } = await plugSix({ vnicServersPerVios: 2 });
+  const { vnics, promised, refusals, sent } = await plugSix({ vnicServersPerVios: 2 });
   expect([vnics, promised, refusals.length, sent]).toEqual([2, 2, 4, []]);
   expect(refusals[0]?.message).toBe(
-    `vNIC ${macOf(2)} of partition ${partition} cannot be placed: 2 devices asked for, and 2 usable VIOSes can serve 0 more under the limit of 2 each (vios1, vios2: serves 2 backing devices, and its limit is 2); unplug vNICs, bring up another VIOS, or raise the limit of vNIC servers per VIOS`,
+    `vNIC ${formatMacAddress(macOf(2))} of partition lpar1 cannot be placed: 2 devices asked for, and 2 usable VIOSes can serve 0 more under the limit of 2 each (vios1, vios2: serves 2 backing devices, and its limit is 2); unplug vNICs, bring up another VIOS, or raise the limit of vNIC servers per VIOS`,
   );
 });

@@ -162,10 +162,6 @@ export const plantedBugs = [
     ],
   },
   {
-    name: 'a migration holds no room on its target',
-    edits: [{ file: `${migrate}/hold-room.ts`, find: 'reservations.forEach(host.reserve);', replace: '' }],
-  },
-  {
     name: 'a plug whose answer was lost is plugged again',
     edits: [
       {
