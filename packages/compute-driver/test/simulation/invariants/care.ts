@@ -6,7 +6,7 @@ export const care: readonly Invariant[] = [
   { name: 'I5 nobody touches what is not ours', check: ({ foreign }) => foreign.disturbed() },
   { name: 'I12 nothing is removed by a view with a gap', check: ({ watchman }) => watchman.takeFaults() },
   {
-    name: 'issue 5: no change of ours lowers redundancy',
+    name: 'redundancy: no change of ours lowers it',
     check: ({ watchman }) => watchman.takeLosses(),
   },
   { name: 'I22 the pool outlives a failed read', check: checkPool },

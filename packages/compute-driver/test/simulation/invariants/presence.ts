@@ -14,7 +14,7 @@ export const presence: readonly Invariant[] = [
   { name: 'I17 what was acknowledged is on record', check: checkRecorded },
   { name: 'I21 wanted on one host', check: checkOneHost },
   { name: 'I3 a record tells the slot of its vNIC', check: checkSlots },
-  { name: 'issue 5: a vNIC keeps its slot', check: checkKeptSlots },
+  { name: 'slot: a vNIC keeps it', check: checkKeptSlots },
 ];
 
 function checkUnique({ simulator }: Simulation): readonly string[] {
