@@ -27,7 +27,7 @@ export interface ChoiceCase {
 }
 
 /** A port that could be taken, with the room that would then be left for later vNICs. */
-export interface Offer {
+interface Offer {
   readonly option: Option;
   readonly ahead: number;
 }

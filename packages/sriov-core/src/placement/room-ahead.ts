@@ -4,7 +4,7 @@ import { type PortCandidate, type PortRoom, slotsFor } from '../eligibility/judg
 import type { RequestClass } from '../vnic-request.ts';
 
 /** How many devices of one class of requests an adapter could carry: as a whole, and on each of its ports. */
-export interface ClassSlots {
+interface ClassSlots {
   readonly free: number;
   readonly ports: readonly number[];
   /** The most of any port. */
