@@ -1,7 +1,7 @@
 import { HostError, type HostLocks } from '@powervm-sriov/compute-driver';
 import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { RecordFile } from './record-file.ts';
-import { openSqlite } from './sqlite/open-sqlite.ts';
+import { openSqlite, type Sqlite } from './sqlite/open-sqlite.ts';
 import { isBusy, tellFailure } from './sqlite/tell-failure.ts';
 
 /**
@@ -30,6 +30,9 @@ export function hostLocks(store: RecordFile): HostLocks {
   };
 }
 
+/** A lock whose holder forgets it is held all the same: node:sqlite closes what nobody refers to any more. */
+const held = new Set<Sqlite>();
+
 /** Answers how to let go, or nothing when another connection has it. */
 function lockFile(file: string): (() => void) | undefined {
   try {
@@ -40,7 +43,11 @@ function lockFile(file: string): (() => void) | undefined {
       database.close();
       throw error;
     }
-    return () => database.close();
+    held.add(database);
+    return () => {
+      held.delete(database);
+      database.close();
+    };
   } catch (error) {
     if (isBusy(error)) return undefined;
     throw tellFailure(file, error);

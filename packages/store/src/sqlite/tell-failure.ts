@@ -43,10 +43,15 @@ const byNumber: ReadonlyMap<unknown, string> = new Map([
   [11, 'CORRUPT'],
   [13, 'FULL'],
   [26, 'NOTADB'],
+  // SQLITE_IOERR_SHMSIZE: no room for the index of the write-ahead log.
+  [4874, 'FULL'],
 ]);
+const fullByName: ReadonlySet<string> = new Set(['ENOSPC', 'SQLITE_IOERR_SHMSIZE']);
 
 function resultOf(error: Error): string | undefined {
-  if ('errcode' in error && typeof error.errcode === 'number') return byNumber.get(error.errcode & 0xff);
+  if ('errcode' in error && typeof error.errcode === 'number') {
+    return byNumber.get(error.errcode) ?? byNumber.get(error.errcode & 0xff);
+  }
   if (!('code' in error) || typeof error.code !== 'string') return undefined;
-  return error.code === 'ENOSPC' ? 'FULL' : /^SQLITE_([A-Z]+)/.exec(error.code)?.[1];
+  return fullByName.has(error.code) ? 'FULL' : /^SQLITE_([A-Z]+)/.exec(error.code)?.[1];
 }
