@@ -99,23 +99,21 @@ export { type RevertAtSourceRequest, revertAtSource, revertAtTarget } from './mi
 export { rollbackAtDestination } from './migrate/rollback-at-destination.ts';
 export type { MigrationWatch } from './migrate/settle-live-migration.ts';
 export { type CreatePartitionRequest, createPartition } from './partition/create-partition.ts';
-export { deletePartition, removePartition } from './partition/delete-partition.ts';
+export { deletePartition } from './partition/delete-partition.ts';
 export {
   describePartition,
   type NovaPowerState,
   type PartitionDescription,
 } from './partition/describe-partition.ts';
 export { finishPartitions } from './partition/finish-partitions.ts';
-export { makePartition, type PartitionOrder } from './partition/make-partition.ts';
 export { isPartitionName, partitionNameOf } from './partition/partition-name.ts';
 export type { PowerPatience } from './partition/partition-state.ts';
-export { type PowerOffRequest, powerOff, takeDown } from './partition/power-off.ts';
-export { bringUp, powerOn } from './partition/power-on.ts';
+export { type PowerOffRequest, powerOff } from './partition/power-off.ts';
+export { powerOn } from './partition/power-on.ts';
 export { type DeviceSpec, deviceSpecOf } from './pool/device-spec.ts';
 export { getPortMappings } from './pool/get-port-mappings.ts';
 export type { NovaResource } from './pool/nova-resource.ts';
 export type { PciDevice } from './pool/pci-device.ts';
-export { placeableDevices } from './pool/placeable-devices.ts';
 export {
   createResourceReporter,
   type PoolState,

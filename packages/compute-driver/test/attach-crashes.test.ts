@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type ComputeHost, finishInterrupted, plugVifs, unplugVifs } from '../src/index.ts';
 import { bindingOf, macs, macsOn, plugged, recordsOf, vnicsOn } from './attach-case.ts';
 import { mortalProcess } from './attach-mortal-process.ts';
+import { migrationOf } from './migration-record.ts';
 import { type SimulatedComputeHost, simulatedComputeHost } from './simulated-compute-host.ts';
 import { fourPlaces, macOf, noSignal } from './simulated-host.ts';
 
@@ -130,24 +131,7 @@ test('what was only meant is forgotten; what another one holds the MAC of is let
     ],
     noSignal,
   );
-  const migration = {
-    id: 'm-1',
-    kind: 'live',
-    driver: 'nova',
-    phase: 'moving',
-    source: first.system,
-    target: first.system,
-    partition,
-    partitionName: 'lpar1',
-    instance: undefined,
-    spec: undefined,
-    vnics: [],
-    job: undefined,
-    fencing: undefined,
-    failure: undefined,
-    startedAt: '',
-    changedAt: '',
-  } as const;
+  const migration = migrationOf({ system: first.system, partition }, { kind: 'live', phase: 'moving' });
   await compute.records.migrations.put([migration], noSignal);
   expect(await finishInterrupted(compute, noSignal)).toMatchObject(
     [1, 2, 9].map(() => ({

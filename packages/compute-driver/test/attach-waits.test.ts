@@ -2,8 +2,9 @@ import { VirtualClock } from '@powervm-sriov/powervm-simulator';
 import { powerOffPartition, powerOnPartition } from '@powervm-sriov/pypowervm-ts';
 import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, test } from 'vitest';
-import { type ComputeHost, type MigrationRecord, plugVifs, unplugVifs } from '../src/index.ts';
+import { type ComputeHost, plugVifs, unplugVifs } from '../src/index.ts';
 import { bindingOf, macs, macsOn, plugged, recordsOf } from './attach-case.ts';
+import { migrationOf } from './migration-record.ts';
 import { type SimulatedComputeHost, simulatedComputeHost } from './simulated-compute-host.ts';
 import { macOf, noSignal } from './simulated-host.ts';
 
@@ -131,24 +132,7 @@ test('a migration of the partition is waited for, its confirmation is not; one o
   const { partition } = request(simulated);
   const { system } = compute.host;
   const { migrations } = compute.records;
-  const migration: MigrationRecord = {
-    id: 'm-1',
-    kind: 'cold',
-    driver: 'nova',
-    phase: 'awaiting-confirm',
-    source: system,
-    target: system,
-    partition,
-    partitionName: 'lpar1',
-    instance: undefined,
-    spec: undefined,
-    vnics: [],
-    job: undefined,
-    fencing: undefined,
-    failure: undefined,
-    startedAt: '',
-    changedAt: '',
-  };
+  const migration = migrationOf({ system, partition }, { phase: 'awaiting-confirm' });
   await migrations.put([migration, { ...migration, id: 'm-0', phase: 'done' }], noSignal);
   await expect(plugVifs(compute, request(simulated), noSignal)).rejects.toMatchObject({
     code: 'PARTITION_NOT_READY',

@@ -7,11 +7,11 @@ import {
   createComputeHost,
   createPartition,
   describePartition,
-  type MigrationRecord,
   openHost,
   powerOff,
   powerOn,
 } from '../src/index.ts';
+import { migrationOf } from './migration-record.ts';
 import {
   changesOf,
   hostErrorOf,
@@ -156,7 +156,10 @@ describe('nothing is switched', () => {
       powerOff(compute, parsePartitionUuid(vios?.uuid ?? ''), immediate, noSignal),
     );
     expect(unknown.code).toBe('PARTITION_UNKNOWN');
-    await compute.records.migrations.put([migrationOf(compute.host.system)], noSignal);
+    await compute.records.migrations.put(
+      [migrationOf({ system: compute.host.system, partition }, { partitionName: name })],
+      noSignal,
+    );
     for (const act of [
       powerOff(compute, partition, shutdown, noSignal),
       powerOff(compute, partition, immediate, noSignal),
@@ -210,25 +213,4 @@ async function seeing(
   onTestFinished(() => session.close());
   const host = await openHost({ session }, noSignal);
   return { compute: createComputeHost({ host, records, askedBy: 'nova' }), looks: () => looks };
-}
-
-function migrationOf(system: MigrationRecord['source']): MigrationRecord {
-  return {
-    id: 'm-1',
-    kind: 'cold',
-    driver: 'nova',
-    phase: 'prepared',
-    source: system,
-    target: system,
-    partition,
-    partitionName: name,
-    instance,
-    spec: specOf(),
-    vnics: [],
-    job: undefined,
-    fencing: undefined,
-    failure: undefined,
-    startedAt: '',
-    changedAt: '',
-  };
 }

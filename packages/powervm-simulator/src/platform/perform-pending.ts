@@ -1,3 +1,4 @@
+import { announceSystemChange } from './announce-system-change.ts';
 import { findOwner, systemOf } from './locate.ts';
 import { hasManagementNetwork } from './management-network.ts';
 import { advanceMigration } from './migration/advance-migration.ts';
@@ -9,7 +10,6 @@ import type {
   SriovAdapter,
   VirtualIoServer,
 } from './platform-state.ts';
-import { settleVnics } from './settle-vnics.ts';
 import { touch } from './touch.ts';
 
 /** What happens by itself when its time has come. */
@@ -34,13 +34,7 @@ export function performPending(platform: Platform, pending: PendingChange): void
 
 function adapterReady(platform: Platform, system: ManagedSystem, adapter: SriovAdapter): void {
   adapter.state = 'Running';
-  touch(system);
-  platform.announce({
-    kind: 'MODIFY',
-    path: ['ManagedSystem', system.uuid],
-    details: ['SRIOVAdapter.ConfigChange'],
-  });
-  settleVnics(platform, system);
+  announceSystemChange(platform, system, 'SRIOVAdapter.ConfigChange');
 }
 
 function rmcUp(

@@ -1,9 +1,8 @@
+import { announceSystemChange } from './announce-system-change.ts';
 import { placeOf } from './locate.ts';
 import type { Platform } from './platform.ts';
 import { PlatformRefusal } from './platform-refusal.ts';
 import type { PhysicalPort } from './platform-state.ts';
-import { settleVnics } from './settle-vnics.ts';
-import { touch } from './touch.ts';
 
 /** `location` is the port's location code. */
 export function pullCable(platform: Platform, location: string): void {
@@ -25,13 +24,7 @@ function setLink(platform: Platform, location: string, isUp: boolean): void {
   }
   if (port.linkStatus === isUp) return;
   setPortLink(port, isUp);
-  touch(system);
-  platform.announce({
-    kind: 'MODIFY',
-    path: ['ManagedSystem', system.uuid],
-    details: ['SRIOVPhysicalPort.LinkStatus'],
-  });
-  settleVnics(platform, system);
+  announceSystemChange(platform, system, 'SRIOVPhysicalPort.LinkStatus');
 }
 
 /** A port without link shows no speed and neither duplex nor `linkUp` (sys_with_sriov.txt [R]). */

@@ -4,7 +4,8 @@ import { parseXml } from '../xml/parse-xml.ts';
 import { readRecording, recordingNames, recordingsAbsent } from '../xml/test/read-recording.ts';
 import { childElements, type XmlElement } from '../xml/xml-element.ts';
 import type { NestedTable } from './property.ts';
-import { type RecordedValues, recordedValues } from './test/recorded-values.ts';
+import type { RecordedValues } from './test/recorded-element.ts';
+import { recordedValues } from './test/recorded-values.ts';
 import { unrecorded } from './unrecorded.ts';
 
 describe.skipIf(recordingsAbsent)('what the recordings read as', () => {
