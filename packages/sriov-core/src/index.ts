@@ -59,7 +59,6 @@ export { findHealWait, type HealWait, isSoftWait, type SoftWait } from './heal/f
 export type { BrokenPart, HealFinding, RecordFault } from './heal/heal-finding.ts';
 export type { HealMeans, HealObstacle, HealPlan, Remedy } from './heal/heal-plan.ts';
 export { worksNow } from './heal/judge-device.ts';
-export { placeTest } from './heal/place-test.ts';
 export {
   type DrainCase,
   type DrainedVnic,
@@ -119,6 +118,7 @@ export {
 } from './migration/predict-migration.ts';
 export { type DeviceName, nameDevice } from './name-device.ts';
 export { namePartition, nameVnic } from './name-vnic.ts';
+export { placeTest } from './place-test.ts';
 export type { PlacementPolicy, VnicLimits } from './placement-policy.ts';
 export { type PlanCase, planVnic } from './plan-vnic.ts';
 export {

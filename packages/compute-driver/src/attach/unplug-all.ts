@@ -3,11 +3,11 @@ import { pvmSriovDriver, type UnplugResult } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { inParallel } from '../host/in-parallel.ts';
+import { isUnclear } from '../host/is-unclear.ts';
 import { messageOf } from '../host/message-of.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { asFarAsRoom } from '../records/as-far-as-room.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import { isUnclear } from './is-unclear.ts';
 import { unplugProven } from './unplug-proven.ts';
 
 export interface UnpluggedVif {

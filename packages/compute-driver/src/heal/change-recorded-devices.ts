@@ -1,10 +1,10 @@
 import { findVnic, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { changeDevices, type DeviceChangeRequest } from '@powervm-sriov/vif-drivers';
-import { isUnclear } from '../attach/is-unclear.ts';
 import { readBack } from '../attach/record-plugged.ts';
 import { holdingPartition } from '../attach/when-ready.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { isUnclear } from '../host/is-unclear.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { requireNoMigration } from '../partition/require-not-migrating.ts';
 import { asFarAsRoom } from '../records/as-far-as-room.ts';

@@ -1,5 +1,5 @@
-import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type Cordon, type CordonedPlace, deepFreeze } from '@powervm-sriov/sriov-core';
+import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type Cordon, type CordonedPlace, deepFreeze, findCordon } from '@powervm-sriov/sriov-core';
 import type { CordonStore } from './cordon-store.ts';
 import { exclusiveLock } from './exclusive-lock.ts';
 
@@ -25,22 +25,10 @@ export async function openCordons(
       cordons = next;
     });
   const without = (place: CordonedPlace): readonly Cordon[] =>
-    cordons.filter((cordon) => !isSamePlace(cordon, place));
+    cordons.filter((cordon) => findCordon([cordon], place) === undefined);
   return {
     all: () => cordons,
     set: (cordon, until) => change(until, () => [...without(cordon), { ...cordon }]),
     clear: (place, until) => change(until, () => without(place)),
   };
-}
-
-function isSamePlace(left: CordonedPlace, right: CordonedPlace): boolean {
-  switch (left.kind) {
-    case 'host':
-      return right.kind === 'host';
-    case 'adapter':
-    case 'port':
-      return right.kind === left.kind && right.location === left.location;
-    case 'vios':
-      return right.kind === 'vios' && sameUuid(right.uuid, left.uuid);
-  }
 }

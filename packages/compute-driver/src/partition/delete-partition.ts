@@ -1,11 +1,11 @@
 import { deletePartition as deleteOnPlatform, PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
-import { isUnclear } from '../attach/is-unclear.ts';
 import { unplugAll } from '../attach/unplug-all.ts';
 import { holdingPartition } from '../attach/when-ready.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { isUnclear } from '../host/is-unclear.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import { asFarAsRoom } from '../records/as-far-as-room.ts';

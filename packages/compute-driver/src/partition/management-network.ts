@@ -7,9 +7,9 @@ import {
   virtualSwitchHref,
 } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { isUnclear } from '../attach/is-unclear.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { isUnclear } from '../host/is-unclear.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { ManagementAdapter, PartitionSpec } from '../records/partition-record.ts';
 

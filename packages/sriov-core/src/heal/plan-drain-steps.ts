@@ -13,6 +13,7 @@ import { findDevicePort } from '../find-port.ts';
 import { findVnic } from '../find-vnic.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import type { Loss } from '../impact/impact-of.ts';
+import { placeTest } from '../place-test.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import type { Constraint } from '../vnic-plan.ts';
@@ -20,7 +21,6 @@ import type { HealMeans } from './heal-plan.ts';
 import { findPartition, worksNow } from './judge-device.ts';
 import { moveDevice, standbysFirst, takeOut } from './move-device.ts';
 import { isConstraint, placeBeside } from './place-beside.ts';
-import { placeTest } from './place-test.ts';
 import type { RecordedVnic } from './recorded-vnic.ts';
 
 export interface DrainCase extends PlacementPolicy {

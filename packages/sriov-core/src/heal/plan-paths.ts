@@ -4,9 +4,9 @@ import type { DeviceStep } from '../change/device-change.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import type { Loss } from '../impact/impact-of.ts';
+import { placeTest } from '../place-test.ts';
 import { worksNow } from './judge-device.ts';
 import { draftDemoting } from './move-device.ts';
-import { placeTest } from './place-test.ts';
 
 /**
  * Ranks the devices at a place behind the others, so that the platform moves the traffic away by itself and back no

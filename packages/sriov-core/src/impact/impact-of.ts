@@ -6,9 +6,9 @@ import {
   type ViosUuid,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { deepFreeze } from '../deep-freeze.ts';
-import { findDevicePort } from '../find-port.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import { type DeviceName, nameDevice } from '../name-device.ts';
+import { placeTest } from '../place-test.ts';
 
 /** What is taken away, in thought. */
 export type Loss =
@@ -50,7 +50,7 @@ export interface VnicImpact {
  * today: one whose link is already down saves nobody.
  */
 export function impactOf({ snapshot, loss }: ImpactCase): Impact {
-  const isLost = lossTest(snapshot, loss);
+  const isLost = placeTest(snapshot, loss);
   const touched = snapshot.vnics.filter(({ devices }) => devices.some(isLost));
   const impacts = touched.map((vnic) => measureImpact(vnic, snapshot, isLost));
   return deepFreeze({
@@ -63,20 +63,7 @@ export function impactOf({ snapshot, loss }: ImpactCase): Impact {
   });
 }
 
-type DeviceTest = (device: BackingDeviceSnapshot) => boolean;
-
-function lossTest(snapshot: HostSnapshot, loss: Loss): DeviceTest {
-  switch (loss.kind) {
-    case 'vios':
-      return ({ viosUuid }) => sameUuid(viosUuid, loss.uuid);
-    case 'port':
-      return (device) => findDevicePort(snapshot, device)?.location === loss.location;
-    case 'adapter': {
-      const adapter = snapshot.adapters.find(({ location }) => location === loss.location);
-      return ({ adapterId }) => adapter !== undefined && adapter.adapterId === adapterId;
-    }
-  }
-}
+type DeviceTest = ReturnType<typeof placeTest>;
 
 function measureImpact(vnic: VnicSnapshot, snapshot: HostSnapshot, isLost: DeviceTest): VnicImpact {
   const { mac, partitionUuid, devices } = vnic;

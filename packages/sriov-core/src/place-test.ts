@@ -1,7 +1,7 @@
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { CordonedPlace } from '../cordon.ts';
-import { findDevicePort } from '../find-port.ts';
-import type { BackingDeviceSnapshot, HostSnapshot } from '../host-snapshot.ts';
+import type { CordonedPlace } from './cordon.ts';
+import { findDevicePort } from './find-port.ts';
+import type { BackingDeviceSnapshot, HostSnapshot } from './host-snapshot.ts';
 
 /** Whether a backing device stands at a place: on its adapter or port, or served by its VIOS. */
 export function placeTest(
