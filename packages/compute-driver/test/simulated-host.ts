@@ -46,6 +46,8 @@ export interface SimulatedHostOptions extends SimulatorOptions {
   /** Needed where the world has several. */
   readonly system?: string;
   readonly backingDeviceChange?: BackingDeviceChange;
+  /** Stands between client and console, in process. */
+  readonly through?: (road: Transport) => Transport;
 }
 
 /** A host on an embedded simulator, over the in-process transport unless it listens; closed when the test ends. */
@@ -53,13 +55,15 @@ export async function simulatedHost({
   maximumAge,
   system,
   backingDeviceChange,
+  through = (road) => road,
   ...options
 }: SimulatedHostOptions = {}): Promise<SimulatedHost> {
   const simulator = await startSimulator(options);
   const { user, password } = simulator;
   onTestFinished(() => simulator.close());
   const refusals: string[] = [];
-  const address = addressOf(simulator, (refusal) => refusals.push(refusal));
+  const reachable = { ...simulator, transport: through(simulator.transport) };
+  const address = addressOf(reachable, (refusal) => refusals.push(refusal));
   const open = async (): Promise<Host> => {
     const session = await openSession({
       ...address,

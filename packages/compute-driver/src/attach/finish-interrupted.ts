@@ -15,7 +15,6 @@ import { findMigration } from './find-hindrance.ts';
 import { lookForVnics } from './look-for-vnics.ts';
 import { plugRequestOf } from './plug-request-of.ts';
 import { readBack } from './record-plugged.ts';
-import { unplugProven } from './unplug-proven.ts';
 import { holdingPartition } from './when-ready.ts';
 
 /** What became of a record that a crash, or an answer that nobody got, had left half way. */
@@ -131,7 +130,7 @@ async function finishUnplug(
   signal: AbortSignal,
 ): Promise<readonly FinishedRecord[]> {
   const driver = compute.registry.driverOf(pvmSriovDriver.vifType);
-  await unplugProven(compute, driver, record, signal);
+  await driver.unplug(compute.host, record, signal);
   await compute.records.vnics.remove([record], signal);
   return [{ record, outcome: 'removed' }];
 }

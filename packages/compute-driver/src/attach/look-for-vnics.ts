@@ -1,7 +1,6 @@
 import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { Host } from '../host/host.ts';
-import { requireProvenAbsence } from './require-proven-absence.ts';
 
 interface Sought {
   readonly partition: PartitionUuid;
@@ -24,7 +23,6 @@ export async function lookForVnics(
     seen = await host.lookAgain(partition, signal);
     if (macs.every((mac) => seen.some((vnic) => vnic.mac === mac))) break;
   }
-  if (seen.length === 0) await requireProvenAbsence(host, partition, signal);
   return seen;
 }
 

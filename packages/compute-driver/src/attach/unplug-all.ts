@@ -1,4 +1,5 @@
 import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { namePartition } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver, type UnplugResult } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
@@ -8,7 +9,6 @@ import { messageOf } from '../host/message-of.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { asFarAsRoom } from '../records/as-far-as-room.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import { unplugProven } from './unplug-proven.ts';
 
 export interface UnpluggedVif {
   readonly mac: MacAddress;
@@ -35,13 +35,15 @@ export async function unplugAll(
   const failures = new Map<MacAddress, unknown>();
   await inParallel([...new Set(macs)], removalsAtOnce, async (mac) => {
     try {
-      unplugged.set(mac, await unplugProven(compute, driver, { partition, mac }, signal));
+      unplugged.set(mac, await driver.unplug(compute.host, { partition, mac }, signal));
     } catch (error) {
       failures.set(mac, error);
     }
   });
   await recordRemoved(compute, known, { unplugged, failures });
-  if (failures.size > 0) throw failureOf(failures, { partition, macs });
+  if (failures.size > 0) {
+    throw failureOf(failures, { name: namePartition(compute.host.snapshot(), partition), of: macs.length });
+  }
   return macs.flatMap((mac) => {
     const result = unplugged.get(mac);
     return result === undefined ? [] : [{ mac, result }];
@@ -83,13 +85,16 @@ async function recordRemoved(
   if (kept.length > 0) await asFarAsRoom(() => records.vnics.put(kept, neverAborted));
 }
 
-function failureOf(failures: ReadonlyMap<MacAddress, unknown>, { partition, macs }: Target): unknown {
+function failureOf(
+  failures: ReadonlyMap<MacAddress, unknown>,
+  { name, of }: { readonly name: string; readonly of: number },
+): unknown {
   const [first] = failures.values();
   if (failures.size === 1) return first;
   const reasons = [...failures.values()].map(messageOf);
   return new HostError(
     'UNPLUG_INCOMPLETE',
-    `${failures.size} of ${macs.length} vNICs of partition ${partition} were not removed: ${reasons.join('; ')}`,
+    `${failures.size} of ${of} vNICs of ${name} were not removed: ${reasons.join('; ')}`,
     { cause: first, explanation: reasons },
   );
 }

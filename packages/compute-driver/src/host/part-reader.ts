@@ -13,7 +13,7 @@ import { sharedRead } from './shared-read.ts';
 /** Brings one part of the view up to date. */
 export interface PartReader {
   read(part: Part, signal: AbortSignal): Promise<void>;
-  /** The vNICs that a partition has right now, read whatever is known. */
+  /** The vNICs that a partition has right now, read whatever is known; none when it is proven to be gone. */
   lookAgain(partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]>;
 }
 
@@ -91,13 +91,26 @@ export function createPartReader(parts: PartReaderParts): PartReader {
     if (!fresh.isDue(vnicsOf(partition))) onVnicsKnown(partition);
   };
 
+  /** One answer that does not know a partition proves nothing; the list of all of them, read whole and without it, does. */
+  const forgetIfGone = async (partition: PartitionUuid, failure: unknown): Promise<void> => {
+    if (!isNotFound(failure)) throw failure;
+    reader.forgetPartitions();
+    await readPartitions();
+    if (inventory.partition(partition) !== undefined) throw disowned(partition, failure);
+    forget(parts, partition);
+  };
   /** A partition that is gone has none. */
-  const vnicsNow = (partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]> =>
-    reader.vnicsNow(partition, signal).catch((error: unknown) => {
-      if (!isNotFound(error)) throw error;
-      forget(parts, partition);
+  const vnicsNow = async (
+    partition: PartitionUuid,
+    signal: AbortSignal,
+  ): Promise<readonly VnicSnapshot[]> => {
+    try {
+      return await reader.vnicsNow(partition, signal);
+    } catch (error) {
+      await forgetIfGone(partition, error);
       return [];
-    });
+    }
+  };
 
   return {
     async read(part, signal) {
@@ -108,8 +121,7 @@ export function createPartReader(parts: PartReaderParts): PartReader {
       try {
         await (part.startsWith('state/') ? readState : readVnics)(partition, signal);
       } catch (error) {
-        if (!isNotFound(error)) throw error;
-        forget(parts, partition);
+        await forgetIfGone(partition, error);
       }
     },
     async lookAgain(partition, signal) {
@@ -157,6 +169,13 @@ function forget({ inventory, fresh, reader, onVnicsKnown }: PartReaderParts, par
   onVnicsKnown(partition);
 }
 
-function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): error is PowerVmError {
   return error instanceof PowerVmError && error.code === 'NOT_FOUND';
+}
+
+function disowned(partition: PartitionUuid, cause: PowerVmError): PowerVmError {
+  const what = `the console disowns partition ${partition}, and lists it all the same`;
+  return new PowerVmError('NOT_FOUND', `${what}: nobody can tell what it has (${cause.message}); try again`, {
+    cause,
+  });
 }

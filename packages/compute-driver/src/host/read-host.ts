@@ -31,6 +31,7 @@ export interface HostReader {
   vnicsNow(partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]>;
   /** The view of the system's figures does not come from its document any more. */
   forgetSystem(): void;
+  forgetPartitions(): void;
   forgetPartition(partition: PartitionUuid): void;
   forgetVnics(partition: PartitionUuid): void;
 }
@@ -73,6 +74,7 @@ export function hostReader(session: Session, system: SystemUuid): HostReader {
       return vnics.map(({ uuid, values }) => snapshotVnic({ uuid, partition, vnic: values }));
     },
     forgetSystem: () => etags.forget(managedSystemSource(system).path),
+    forgetPartitions: () => etags.forget(logicalPartitionsSource(system).path),
     forgetPartition: (partition) => etags.forget(logicalPartitionSource({ system, partition }).path),
     forgetVnics: (partition) => etags.forget(vnicsSource(partition).path),
   };

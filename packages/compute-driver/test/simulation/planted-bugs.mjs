@@ -72,9 +72,9 @@ export const plantedBugs = [
     name: 'absence inferred from one answer that knows no such partition',
     edits: [
       {
-        file: `${attach}/is-partition-gone.ts`,
-        find: 'return partitions.every(',
-        replace: 'return true || partitions.every(',
+        file: `${host}/part-reader.ts`,
+        find: 'if (inventory.partition(partition) !== undefined) throw disowned(partition, failure);',
+        replace: '',
       },
     ],
   },
@@ -105,7 +105,7 @@ export const plantedBugs = [
         file: `${attach}/finish-interrupted.ts`,
         find: 'const finished = [...(await orLeave(plugging',
         replace:
-          'for (const vnic of host_(compute).snapshot().vnics) if (vnic.partitionUuid.toUpperCase() === partition.toUpperCase() && (await compute.records.vnics.find({ system: compute.host.system, partition, mac: vnic.mac }, signal)) === undefined) await unplugProven(compute, compute.registry.driverOf(pvmSriovDriver.vifType), { partition, mac: vnic.mac }, signal).catch(() => undefined);\n  const finished = [...(await orLeave(plugging',
+          'for (const vnic of host_(compute).snapshot().vnics) if (vnic.partitionUuid.toUpperCase() === partition.toUpperCase() && (await compute.records.vnics.find({ system: compute.host.system, partition, mac: vnic.mac }, signal)) === undefined) await compute.registry.driverOf(pvmSriovDriver.vifType).unplug(compute.host, { partition, mac: vnic.mac }, signal).catch(() => undefined);\n  const finished = [...(await orLeave(plugging',
       },
       {
         file: `${attach}/finish-interrupted.ts`,
