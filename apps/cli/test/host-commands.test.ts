@@ -14,7 +14,7 @@ systems:
     firmware: FW830.00 (12)
     vnicCapable: false
     adapters: [{ preset: roce-2-port, slot: P1-C8 }]
-    vioses: [{ name: vios1, failoverCapable: false }]
+    vioses: [{ name: vios1, failoverCapable: false }, { name: vios2, level: 2.2.4.10, failoverCapable: false }]
     partitions: [{ name: l1 }]
 `;
 
@@ -45,6 +45,12 @@ describe('host doctor', () => {
     expect(out).toContain('behind an HMC, V10R3 M1060, API V1_3_0\n');
     expect(out).toContain('firmware: FW830.00 (12)\n  VIOS vios1: VIOS 3.1.4.10, vNICs: yes, failover: no\n');
     expect(out).toContain('its firmware is FW830.00 (12), FW840 brought that');
+    expect(out).toContain(
+      'VIOS vios1 cannot fail vNICs over, although its level is VIOS 3.1.4.10\n         to do: see on the console',
+    );
+    expect(out).toContain(
+      'VIOS vios2 cannot fail vNICs over (its level is VIOS 2.2.4.10, 2.2.5 brought that)\n',
+    );
     const novalink = await runCommand('host doctor --world small');
     expect(novalink.out).toContain('behind NovaLink, level not told, API V1_3_0\n');
     expect(novalink.out).toContain('firmware: not told here; lsmcode in its partition shows it\n');

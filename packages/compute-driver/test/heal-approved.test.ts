@@ -1,3 +1,4 @@
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, test } from 'vitest';
 import { healMemory, healVnic, type MigrationRecord, reconcile, unplugVifs } from '../src/index.ts';
 import {
@@ -78,7 +79,7 @@ test('a partition whose migration has not finished is left alone, by everybody',
   await compute.records.migrations.put([migration], noSignal);
   expect(holdsOf(await auto(ward, healMemory({ grace: 0 })))).toEqual(['migrating']);
   expect(outcomesOf(await approve(ward, id))).toEqual([
-    `failed: vNIC ${mac} of partition ${partition('lpar1')} is not healed now: a migration of its partition has not finished`,
+    `failed: vNIC ${formatMacAddress(mac)} of partition lpar1 is not healed now: a migration of its partition has not finished`,
   ]);
   expect(ward.changes()).toEqual([]);
 });

@@ -192,7 +192,7 @@ describe('a partition is not created', () => {
     await createPartition(compute, { spec: specOf(), instance }, noSignal);
     const spec = specOf({ maximumVirtualSlots: 128 });
     const other = await hostErrorOf(createPartition(compute, { spec, instance }, noSignal));
-    expect(other.message).toContain('was asked for by nova with other properties');
+    expect(other.message).toContain('was asked for by nova and as another one: ');
     expect(await partitionRecordsOf(compute)).toEqual(['instance-00000007 created']);
   });
 

@@ -124,7 +124,7 @@ describe('planVnic refuses, naming what to change first,', () => {
     const plan = planVnic({ snapshot: buildHost(), request: buildRequest(), reservations: [reservation] });
     expect(plan).toMatchObject({
       feasible: false,
-      constraint: { kind: 'mac-in-use', partitionUuid: undefined },
+      constraint: { kind: 'mac-in-use', owner: undefined },
     });
   });
 });

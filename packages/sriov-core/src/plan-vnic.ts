@@ -3,6 +3,7 @@ import { compareLocation } from './compare-location.ts';
 import type { Cordon } from './cordon.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { HostSnapshot } from './host-snapshot.ts';
+import { namePartition } from './name-vnic.ts';
 import { passedOverPorts } from './placement/account-for-choice.ts';
 import { findWeaknesses } from './placement/find-weaknesses.ts';
 import { type Placement, placeDevices } from './placement/place-devices.ts';
@@ -59,10 +60,12 @@ export function planVnic(given: PlanCase): VnicPlan {
 
 /** A MAC address is unique on the system (sriov-rules [R]); that the vNIC may be the wanted one is for compareVnic to say, earlier. */
 function judgeMac({ snapshot, request: { mac }, reservations }: PlanCase): Constraint | undefined {
-  const owner = snapshot.vnics.find((vnic) => vnic.mac === mac);
-  if (owner !== undefined) return { kind: 'mac-in-use', mac, partitionUuid: owner.partitionUuid };
+  const partitionUuid = snapshot.vnics.find((vnic) => vnic.mac === mac)?.partitionUuid;
+  if (partitionUuid !== undefined) {
+    return { kind: 'mac-in-use', mac, partitionUuid, owner: namePartition(snapshot, partitionUuid) };
+  }
   const inFlight = reservations.some((reservation) => reservation.mac === mac);
-  return inFlight ? { kind: 'mac-in-use', mac, partitionUuid: undefined } : undefined;
+  return inFlight ? { kind: 'mac-in-use', mac, partitionUuid, owner: undefined } : undefined;
 }
 
 function describeSurvey({ adapters, vioses, choice, paths }: Placement, tally: UseTally): Survey {

@@ -34,8 +34,8 @@ export interface RunningTally extends UseTally {
 export function tallyUse(snapshot: HostSnapshot, reservations: readonly Reservation[]): RunningTally {
   const shown = countSnapshot(snapshot);
   const held = emptyCounts();
-  const logicalPorts = new Map<string, number>();
-  const capacity = new Map<string, number>();
+  const logicalPorts = new Map<number, number>();
+  const capacity = new Map<number, number>();
   const onAdapter = new Map<SriovAdapterId, number>();
   const reserve: RunningTally['reserve'] = ({ devices, partition }) => {
     for (const device of devices) {

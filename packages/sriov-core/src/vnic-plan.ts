@@ -148,15 +148,19 @@ export interface PassedOverVios {
 export type Constraint =
   | { readonly kind: 'redundancy-out-of-range'; readonly redundancy: number; readonly maximum: number }
   | { readonly kind: 'max-below-capacity'; readonly maxCapacity: Capacity; readonly capacity: Capacity }
-  /** `partitionUuid` is absent when a plan in flight holds the address. */
+  /** The owner is absent when a plan in flight holds the address. */
   | {
       readonly kind: 'mac-in-use';
       readonly mac: MacAddress;
       readonly partitionUuid: PartitionUuid | undefined;
+      /** As people name it: {@link namePartition}. */
+      readonly owner: string | undefined;
     }
   | {
       readonly kind: 'partition-full';
       readonly partitionUuid: PartitionUuid;
+      /** As people name it: {@link namePartition}. */
+      readonly partition: string;
       readonly vnics: number;
       readonly limit: number;
     }

@@ -1,4 +1,4 @@
-import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { MacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { namePartition } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver, type UnplugResult } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
@@ -9,15 +9,11 @@ import { messageOf } from '../host/message-of.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { asFarAsRoom } from '../records/as-far-as-room.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
+import { recordUnplugging, type UnplugTarget } from './record-unplugging.ts';
 
 export interface UnpluggedVif {
   readonly mac: MacAddress;
   readonly result: UnplugResult;
-}
-
-interface Target {
-  readonly partition: PartitionUuid;
-  readonly macs: readonly MacAddress[];
 }
 
 /**
@@ -26,11 +22,25 @@ interface Target {
  */
 export async function unplugAll(
   compute: ComputeHost,
-  { partition, macs }: Target,
+  target: UnplugTarget,
+  signal: AbortSignal,
+): Promise<readonly UnpluggedVif[]> {
+  const known = await recordUnplugging(compute, target, signal);
+  return await removeVnics(compute, { ...target, known }, signal);
+}
+
+export interface IntendedRemoval extends UnplugTarget {
+  /** As they were recorded before it was written down that they are to be removed. */
+  readonly known: readonly VnicRecord[];
+}
+
+/** The second half of {@link unplugAll}, when the intent is on record. */
+export async function removeVnics(
+  compute: ComputeHost,
+  { partition, macs, known }: IntendedRemoval,
   signal: AbortSignal,
 ): Promise<readonly UnpluggedVif[]> {
   const driver = compute.registry.driverOf(pvmSriovDriver.vifType);
-  const known = await recordUnplugging(compute, { partition, macs }, signal);
   const unplugged = new Map<MacAddress, UnplugResult>();
   const failures = new Map<MacAddress, unknown>();
   await inParallel([...new Set(macs)], removalsAtOnce, async (mac) => {
@@ -51,22 +61,6 @@ export async function unplugAll(
 }
 
 const removalsAtOnce = 4;
-
-/** A full store keeps nobody from removing: what is then not written down, a second call does again. */
-async function recordUnplugging(
-  { records, host, wallClock }: ComputeHost,
-  { partition, macs }: Target,
-  signal: AbortSignal,
-): Promise<readonly VnicRecord[]> {
-  const found = await Promise.all(
-    macs.map((mac) => records.vnics.find({ system: host.system, partition, mac }, signal)),
-  );
-  const known = found.filter((record) => record !== undefined);
-  const changedAt = wallClock().toISOString();
-  const meant = known.map((record): VnicRecord => ({ ...record, state: 'unplugging', changedAt }));
-  if (meant.length > 0) await asFarAsRoom(() => records.vnics.put(meant, signal));
-  return known;
-}
 
 interface Outcomes {
   readonly unplugged: ReadonlyMap<MacAddress, UnplugResult>;

@@ -41,11 +41,12 @@ export async function healVnic(
   await compute.host.freshen(partition, 'read-now', signal);
   const diagnosis = await diagnoseOne(compute, { partition, mac }, signal);
   const plan = diagnosis?.plan;
+  const name = nameVnic(compute.host.snapshot(), { partition, mac });
   if (diagnosis === undefined || plan === undefined || planId(plan) !== id) {
-    throw outdated({ partition, mac }, id, plan);
+    throw outdated(name, id, plan);
   }
   const { wait, record } = diagnosis;
-  if (wait !== undefined && (heeds === 'every-wait' || !isSoftWait(wait))) throw notNow(plan, wait);
+  if (wait !== undefined && (heeds === 'every-wait' || !isSoftWait(wait))) throw notNow(name, wait);
   await carryOut(compute, { record, plan, onStep }, signal);
   return plan;
 }
@@ -118,21 +119,14 @@ async function finish(
   );
 }
 
-function outdated(
-  { partition, mac }: Omit<VnicKey, 'system'>,
-  id: string,
-  plan: HealPlan | undefined,
-): HostError {
+function outdated(vnic: string, id: string, plan: HealPlan | undefined): HostError {
   const now = plan === undefined ? 'nothing is to be healed now' : `the plan is ${planId(plan)} now`;
-  return new HostError(
-    'PLAN_OUTDATED',
-    `vNIC ${mac} of partition ${partition} is not healed by plan ${id}: ${now}; look at it again`,
-  );
+  return new HostError('PLAN_OUTDATED', `${vnic} is not healed by plan ${id}: ${now}; look at it again`);
 }
 
-function notNow({ mac, partitionUuid }: HealPlan, wait: HealWait): HostError {
+function notNow(vnic: string, wait: HealWait): HostError {
   return new HostError(
     wait.kind === 'migrating' ? 'MIGRATION_UNDER_WAY' : 'PARTITION_NOT_READY',
-    `vNIC ${mac} of partition ${partitionUuid} is not healed now: ${explainHealWait(wait)}`,
+    `${vnic} is not healed now: ${explainHealWait(wait)}`,
   );
 }

@@ -4,43 +4,39 @@ import type { PartitionSpec, ProcessorSpec, Range } from '../records/partition-r
 /** In what a partition is not what the spec says, one line each. What it owns beside is not compared. */
 export function compareSpec(spec: PartitionSpec, shown: LogicalPartition): readonly string[] {
   const { memory, ioConfiguration } = shown;
-  const facts: readonly Fact[] = [
-    ['name', spec.name, shown.partitionName],
-    ['type', spec.type, shown.partitionType],
-    [
-      'memory in MB',
-      spellRange(spec.memory),
-      spellFigures([memory.minimumMemory, memory.desiredMemory, memory.maximumMemory]),
-    ],
-    ['processors', spellProcessors(spec.processors), spellShown(shown.processors)],
-    [
-      'maximum of virtual slots',
-      String(spec.maximumVirtualSlots),
-      String(ioConfiguration.maximumVirtualSlots),
-    ],
-  ];
-  return facts.flatMap(([what, wanted, found]) =>
-    wanted === found ? [] : [`${what}: ${wanted} is asked for, ${found ?? 'nothing'} is there`],
+  const found = new Map<string, string | undefined>([
+    ['name', shown.partitionName],
+    ['type', shown.partitionType],
+    ['memory in MB', spellFigures([memory.minimumMemory, memory.desiredMemory, memory.maximumMemory])],
+    ['processors', spellShown(shown.processors)],
+    ['maximum of virtual slots', String(ioConfiguration.maximumVirtualSlots)],
+  ]);
+  return spellSpec(spec).flatMap(([what, wanted]) =>
+    !found.has(what) || wanted === found.get(what)
+      ? []
+      : [`${what}: ${wanted} is asked for, ${found.get(what) ?? 'nothing'} is there`],
   );
 }
 
-type Fact = readonly [what: string, wanted: string, found: string | undefined];
-
-/** As {@link compareSpec}, of two specs. */
-export function isSameSpec(left: PartitionSpec, right: PartitionSpec): boolean {
-  return spellSpec(left) === spellSpec(right);
+/** In what a partition is asked for otherwise than before, one line each. */
+export function compareSpecs(before: PartitionSpec, now: PartitionSpec): readonly string[] {
+  const earlier = spellSpec(before);
+  return spellSpec(now).flatMap(([what, wanted], at) => {
+    const was = earlier[at]?.[1];
+    return wanted === was ? [] : [`${what}: ${wanted} is asked for, ${was} was before`];
+  });
 }
 
-function spellSpec({
-  name,
-  type,
-  memory,
-  processors,
-  maximumVirtualSlots,
-  managementNetwork,
-}: PartitionSpec) {
-  const figures = [spellRange(memory), spellProcessors(processors), maximumVirtualSlots];
-  return [name, type, ...figures, managementNetwork].join('\n');
+function spellSpec(spec: PartitionSpec): readonly (readonly [what: string, figures: string])[] {
+  const { name, type, memory, processors, maximumVirtualSlots, managementNetwork } = spec;
+  return [
+    ['name', name],
+    ['type', type],
+    ['memory in MB', spellRange(memory)],
+    ['processors', spellProcessors(processors)],
+    ['maximum of virtual slots', String(maximumVirtualSlots)],
+    ['management network', managementNetwork === false ? 'none' : 'one'],
+  ];
 }
 
 function spellProcessors(processors: ProcessorSpec): string {

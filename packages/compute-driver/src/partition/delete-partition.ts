@@ -85,7 +85,7 @@ async function requireNoVios(
   await host.freshen(partition, 'without-gap', signal);
   const vios = host.snapshot().vioses.find(({ uuid }) => partitionKey(partition) === uuid.toUpperCase());
   if (vios === undefined) return;
-  throw new HostError('PARTITION_NOT_OURS', `partition ${vios.name} (${vios.uuid}) stays: it is a VIOS`);
+  throw new HostError('PARTITION_NOT_OURS', `partition ${vios.name} stays: it is a VIOS`);
 }
 
 async function recordIntent(

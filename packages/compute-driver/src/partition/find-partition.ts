@@ -41,5 +41,5 @@ export async function requirePartition(
 
 /** For messages. */
 export function nameOf({ uuid, values }: LogicalPartitionResource): string {
-  return `partition ${values.partitionName ?? 'without a name'} (${uuid})`;
+  return `partition ${values.partitionName ?? uuid}`;
 }

@@ -3,23 +3,25 @@ import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identi
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { PartitionRecord, PartitionSpec } from '../records/partition-record.ts';
-import { compareSpec, isSameSpec } from './compare-spec.ts';
+import { compareSpec, compareSpecs } from './compare-spec.ts';
 import { nameOf } from './find-partition.ts';
 
 /** @throws HostError PARTITION_EXISTS when another partition was asked for by that UUID before, PARTITION_NOT_READY */
 export function requireSameIntent(before: PartitionRecord | undefined, spec: PartitionSpec): void {
   if (before === undefined) return;
-  const name = `partition ${before.spec.name} (${before.partition})`;
+  const name = `partition ${before.spec.name}`;
   if (before.state === 'deleting') {
     throw new HostError(
       'PARTITION_NOT_READY',
       `${name} is being deleted; delete it to the end before it is created again`,
     );
   }
-  if (isSameSpec(before.spec, spec)) return;
+  const differences = compareSpecs(before.spec, spec);
+  if (differences.length === 0) return;
   throw new HostError(
     'PARTITION_EXISTS',
-    `${name} was asked for by ${before.askedBy} with other properties; delete it first, or ask for what it is`,
+    `${name} was asked for by ${before.askedBy} and as another one: ${differences.join('; ')}; delete it first, or ask for what it is`,
+    { explanation: differences },
   );
 }
 

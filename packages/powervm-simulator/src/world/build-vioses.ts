@@ -17,7 +17,7 @@ export function buildVioses(given: WorldSystem['vioses'], site: PartitionSite): 
     maximumVirtualSlots: 1_000,
     profileSync: 'On',
     autoStart: true,
-    operatingSystem: 'VIOS 3.1.4.10',
+    operatingSystem: `VIOS ${vios.level}`,
     isManagementPartition: vios.management,
     isVnicCapable: vios.vnicCapable,
     vnicFailoverCapable: vios.failoverCapable,

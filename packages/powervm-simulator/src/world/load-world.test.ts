@@ -40,6 +40,7 @@ describe('the shipped worlds', () => {
         name: 'vios1',
         state: 'running',
         rmc: 'none',
+        level: '3.1.4.10',
         vnicCapable: true,
         failoverCapable: true,
         management: true,

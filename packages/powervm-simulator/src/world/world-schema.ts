@@ -53,6 +53,8 @@ const vios = z.strictObject({
   name: z.string(),
   state: z.enum(['running', 'not activated']).default('running'),
   rmc: z.enum(['active', 'inactive', 'busy', 'none', 'unknown']).default('active'),
+  /** Of its software; what it can do is said by the capabilities alone. */
+  level: z.string().default('3.1.4.10'),
   vnicCapable: z.boolean().default(true),
   failoverCapable: z.boolean().default(true),
   /** Moves partitions' memory in a migration. */

@@ -1,3 +1,4 @@
+import { printable } from '../explain/printable.ts';
 import type { PartitionSnapshot } from '../host-snapshot.ts';
 
 /** Why the devices of a partition cannot be changed right now. */
@@ -23,7 +24,7 @@ export function judgePartition(partition: PartitionSnapshot): PartitionHindrance
 
 /** One line for people: what hinders, and what to do. */
 export function explainHindrance(partition: PartitionSnapshot, hindrance: PartitionHindrance): string {
-  const name = `partition ${partition.name} (${partition.uuid})`;
+  const name = `partition ${printable(partition.name)}`;
   switch (hindrance.kind) {
     case 'migrating':
       return `${name} is migrating (${hindrance.state}); wait until that has ended`;

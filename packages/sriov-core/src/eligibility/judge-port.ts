@@ -94,7 +94,8 @@ export function judgePort(given: PortCase): PortVerdict {
     return { fit: false, reasons, room: serves ? room : undefined };
   }
   const { cost } = priced;
-  return { fit: true, candidate: { ...room, cost, slots: slotsFor(room, cost) } };
+  // New fields before the spread: behind it each object gets a hidden class of its own (V8), and the collector stalls.
+  return { fit: true, candidate: { cost, slots: slotsFor(room, cost), ...room } };
 }
 
 /** How many devices of this cost the port can carry. */

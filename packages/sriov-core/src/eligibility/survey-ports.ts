@@ -39,9 +39,10 @@ export function surveyPorts(given: SurveyCase): PortSurvey {
   };
 }
 
-function surveyAdapter(
+/** Judges one adapter and its ports, in order of their location codes. */
+export function surveyAdapter(
   adapter: SriovAdapterSnapshot,
-  { request, tally, cordons, occupied }: SurveyCase,
+  { request, tally, cordons, occupied }: Omit<SurveyCase, 'snapshot'>,
 ): PortSurvey {
   const { location: adapterLocation, description, adapterId } = adapter;
   const ports = adapter.ports.toSorted(byLocation);

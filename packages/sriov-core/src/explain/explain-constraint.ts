@@ -56,7 +56,7 @@ export function explainConstraint(constraint: Constraint): ConstraintText {
       return explainNoPort(constraint);
     case 'partition-full':
       return {
-        problem: `partition ${constraint.partitionUuid} has ${plural(constraint.vnics, 'vNIC')}, those being created included, and its limit is ${constraint.limit}`,
+        problem: `${constraint.partition} has ${plural(constraint.vnics, 'vNIC')}, those being created included, and its limit is ${constraint.limit}`,
         advice: 'unplug one of them, or raise the limit of vNICs per partition',
       };
     case 'too-few-vnic-servers':
@@ -74,12 +74,12 @@ export function explainConstraint(constraint: Constraint): ConstraintText {
   }
 }
 
-function explainMacInUse({ mac, partitionUuid }: Constraint & { kind: 'mac-in-use' }): ConstraintText {
+function explainMacInUse({ mac, owner }: Constraint & { kind: 'mac-in-use' }): ConstraintText {
   const address = formatMacAddress(mac);
-  return partitionUuid === undefined
+  return owner === undefined
     ? { problem: `a vNIC with MAC ${address} is being created now`, advice: 'wait for it, then look again' }
     : {
-        problem: `a vNIC of partition ${partitionUuid} already has MAC ${address}`,
+        problem: `a vNIC of ${owner} already has MAC ${address}`,
         advice: 'use another address, or unplug that vNIC first',
       };
 }

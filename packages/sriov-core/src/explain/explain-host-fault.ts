@@ -14,12 +14,16 @@ export function explainHostFault(fault: HostFault): FaultText {
     case 'system-incapable':
       return {
         problem: `system ${printable(fault.system)} ${lacks(fault.capability, 'have')}${levelOf('firmware', fault.level)}`,
-        advice: `bring its firmware to ${fault.level.needs} or later`,
+        advice: reaches(fault.level)
+          ? 'see on the console why the firmware does not offer it'
+          : `bring its firmware to ${fault.level.needs} or later`,
       };
     case 'vios-incapable':
       return {
         problem: `VIOS ${printable(fault.vios)} ${lacks(fault.capability, 'serve')}${levelOf('level', fault.level)}`,
-        advice: `bring it to VIOS ${fault.level.needs} or later`,
+        advice: reaches(fault.level)
+          ? 'see on the console, and in its own log, why it does not offer that'
+          : `bring it to VIOS ${fault.level.needs} or later`,
       };
     case 'vios-unusable':
       return {
@@ -41,7 +45,7 @@ export function explainHostFault(fault: HostFault): FaultText {
       };
     case 'partition-without-rmc':
       return {
-        problem: `partition ${printable(fault.partition)} (${fault.uuid}) runs and its RMC connection is ${quoted(fault.rmc)}: its devices cannot be changed and it cannot migrate`,
+        problem: `partition ${printable(fault.partition)} runs and its RMC connection is ${quoted(fault.rmc)}: its devices cannot be changed and it cannot migrate`,
         advice: 'mend its management network, or wait some minutes after a boot',
       };
     default:
@@ -98,6 +102,21 @@ function lacks(capability: Capability, verb: 'have' | 'serve'): string {
   }
 }
 
-function levelOf(what: string, { has, needs }: KnownLevel): string {
-  return has === undefined ? '' : ` (its ${what} is ${printable(has)}, ${needs} brought that)`;
+function levelOf(what: string, level: KnownLevel): string {
+  if (level.has === undefined) return '';
+  const known = `its ${what} is ${printable(level.has)}`;
+  return reaches(level) ? `, although ${known}` : ` (${known}, ${level.needs} brought that)`;
+}
+
+/** Whether the level is known, and is at least the one that brought the capability: something else is missing then. */
+function reaches({ has, needs }: KnownLevel): boolean {
+  if (has === undefined) return false;
+  const [there, wanted] = [numbersOf(has), numbersOf(needs)];
+  const differs = wanted.findIndex((number, at) => number !== (there[at] ?? 0));
+  return differs < 0 || (there[differs] ?? 0) > (wanted[differs] ?? 0);
+}
+
+/** `VIOS 3.1.4.10` and `FW950.40 (101)` alike: the first run of numbers, from the highest. */
+function numbersOf(level: string): readonly number[] {
+  return (/\d+(?:\.\d+)*/.exec(level)?.[0] ?? '').split('.').map(Number);
 }

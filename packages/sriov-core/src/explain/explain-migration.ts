@@ -6,10 +6,9 @@ import { printable, quoted } from './printable.ts';
 
 /** Where the vNICs of a partition would go, and exactly what is missing for those that cannot. */
 export function explainMigration(forecast: MigrationForecast): readonly string[] {
-  const { partitionUuid, target, outcome, vnics } = forecast;
-  const what = `${plural(vnics.length, 'vNIC')} of partition ${partitionUuid}`;
+  const { target, outcome, vnics } = forecast;
   return [
-    `${what} on ${printable(target)}: ${verdicts[outcome]}`,
+    `${plural(vnics.length, 'vNIC')} of the partition on ${printable(target)}: ${verdicts[outcome]}`,
     ...vnics.flatMap((vnic) => explainVnic(vnic).map((line) => `  ${line}`)),
   ];
 }

@@ -30,7 +30,7 @@ export function dealVioses(
     if (vios === undefined) return [];
     const shared = turns.filter((other) => other === vios).length - 1;
     const reasons = { eligible: eligible.length, served: tally.servedBy(vios.uuid), shared };
-    return [{ ...choice, vios, why: { vios: reasons } }];
+    return [{ vios, why: { vios: reasons }, ...choice }];
   });
 }
 

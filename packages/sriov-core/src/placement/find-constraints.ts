@@ -4,6 +4,7 @@ import { type Cordon, findCordon } from '../cordon.ts';
 import { freeServersOf, judgeVios, judgeVioses } from '../eligibility/judge-vios.ts';
 import { matchLabel } from '../eligibility/match-label.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';
+import { namePartition } from '../name-vnic.ts';
 import type { VnicLimits } from '../placement-policy.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { Constraint } from '../vnic-plan.ts';
@@ -69,11 +70,13 @@ function judgeSystem({ snapshot: { system, vioses }, cordons }: ConstraintCase):
   return usable ? undefined : { kind: 'no-vios', vioses: vioses.length };
 }
 
-function judgeVnicCount({ partition, tally, limits }: ConstraintCase): Constraint | undefined {
+function judgeVnicCount({ snapshot, partition, tally, limits }: ConstraintCase): Constraint | undefined {
   const { vnicsPerPartition: limit } = limits;
   if (partition === undefined || limit === undefined) return undefined;
   const vnics = tally.vnicsOf(partition);
-  return vnics < limit ? undefined : { kind: 'partition-full', partitionUuid: partition, vnics, limit };
+  if (vnics < limit) return undefined;
+  const name = namePartition(snapshot, partition);
+  return { kind: 'partition-full', partitionUuid: partition, partition: name, vnics, limit };
 }
 
 /** vNIC servers that can still be had on all VIOSes together; Infinity when they are not limited. */

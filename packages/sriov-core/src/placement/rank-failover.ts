@@ -53,7 +53,7 @@ function rankPath(path: Path, before: readonly Path[], tally: UseTally): RankedP
     sharesVios: previous !== undefined && sharesVios(path, previous),
   };
   const priority = parseFailoverPriority((rank + 1) * prioritySpacing);
-  return { ...path, priority, why: { ...path.why, priority: reasons } };
+  return { priority, ...path, why: { priority: reasons, ...path.why } };
 }
 
 function activeLoad(path: Path, tally: UseTally): number {

@@ -1,5 +1,5 @@
 import { compareLocation } from '../compare-location.ts';
-import { type PortSurvey, type SurveyCase, surveyPorts } from '../eligibility/survey-ports.ts';
+import { type PortSurvey, type SurveyCase, surveyAdapter } from '../eligibility/survey-ports.ts';
 import type { SriovAdapterSnapshot } from '../host-snapshot.ts';
 import { type Contender, type ContenderCase, enter } from './contender.ts';
 
@@ -16,10 +16,10 @@ export interface AdapterSurvey extends PortSurvey {
 export function adapterSurveyor(
   given: SurveyCase & Omit<ContenderCase, 'order'>,
 ): () => readonly AdapterSurvey[] {
-  const { snapshot, tally } = given;
+  const { snapshot, tally, beside, classes } = given;
   const surveyOf = (adapter: SriovAdapterSnapshot, order: number): AdapterSurvey => {
-    const survey = surveyPorts({ ...given, snapshot: { ...snapshot, adapters: [adapter] } });
-    return { ...survey, contender: enter(survey, { ...given, order }) };
+    const survey = surveyAdapter(adapter, given);
+    return { contender: enter(survey, { order, tally, beside, classes }), ...survey };
   };
   const adapters = snapshot.adapters.toSorted((left, right) =>
     compareLocation(left.location, right.location),

@@ -1,5 +1,4 @@
-import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { PlugWarning } from '../vif-driver.ts';
 import type { VifHost } from '../vif-host.ts';
 
@@ -11,7 +10,7 @@ export function findWarnings(host: VifHost, { mac, partitionUuid }: VnicSnapshot
   return [
     {
       code: 'PROFILE_NOT_SYNCHRONISED',
-      message: `vNIC ${formatMacAddress(mac)} is gone at the next activation of partition ${partitionUuid} from its profile: profile synchronisation is '${sync}'; switch it on, or save the current configuration to the profile`,
+      message: `${nameVnic(host.snapshot(), { partition: partitionUuid, mac })} is gone at the next activation from the profile: profile synchronisation is '${sync}'; switch it on, or save the current configuration to the profile`,
     },
   ];
 }
