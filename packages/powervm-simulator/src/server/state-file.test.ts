@@ -63,6 +63,20 @@ describe('a state file', () => {
     expect(kept.equals(written)).toBe(false);
   });
 
+  it('that several simulators change at the same moment keeps the change of exactly one', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      await writeFile(file, written);
+      const all = await Promise.all(Array.from({ length: 4 }, () => startSimulator({ stateFile: file })));
+      for (const [at, { control }] of all.entries())
+        control.setRmc(at % 2 === 0 ? 'lpar1' : 'vios1', 'unknown');
+      const ends = await Promise.allSettled(all.map((simulator) => simulator.close()));
+      const kept = (await readFile(file)).toString();
+      // Those that have changed the same have nothing to lose.
+      expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+      expect(kept).not.toBe(written.toString());
+    }
+  });
+
   it('of another version is refused as such', async () => {
     const text = JSON.stringify({ format: 1 });
     const digest = createHash('sha256').update(text).digest('base64');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import type { PlatformState } from '../platform/platform-state.ts';
+import { LockHeld, underLock } from './under-lock.ts';
 
 /** Why a state file cannot be continued from, or kept. */
 export class InvalidStateFile extends Error {
@@ -61,23 +62,35 @@ export class StateFile {
   }
 
   async #write(text: string): Promise<void> {
-    const there = await readFile(this.#file, 'utf8').catch(() => undefined);
-    if (there === text || (there !== undefined && text === this.#seen)) return;
-    if (there !== undefined && there !== this.#seen) {
+    if (text === this.#seen && (await readText(this.#file)) !== undefined) return;
+    try {
+      await underLock(`${this.#file}.lock`, () => this.#replace(text));
+    } catch (cause) {
+      if (cause instanceof InvalidStateFile) throw cause;
+      const why = cause instanceof LockHeld ? cause.message : (cause as NodeJS.ErrnoException).code;
+      throw new InvalidStateFile(`The state file ${this.#file} cannot be written (${why}).`, { cause });
+    }
+  }
+
+  /** Between the look at the file and its replacement nobody else replaces it. */
+  async #replace(text: string): Promise<void> {
+    const there = await readText(this.#file);
+    if (there !== undefined && there !== text && there !== this.#seen) {
       throw new InvalidStateFile(
         `The state file ${this.#file} was changed by another program meanwhile, and what was done here is not kept; do it again, one after the other.`,
       );
     }
-    const fresh = `${this.#file}.${process.pid}.new`;
-    try {
+    if (there !== text) {
+      const fresh = `${this.#file}.${process.pid}.new`;
       await writeThrough(fresh, text);
       await rename(fresh, this.#file);
-      this.#seen = text;
-    } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      throw new InvalidStateFile(`The state file ${this.#file} cannot be written (${code}).`, { cause });
     }
+    this.#seen = text;
   }
+}
+
+function readText(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
 }
 
 async function writeThrough(file: string, text: string): Promise<void> {
