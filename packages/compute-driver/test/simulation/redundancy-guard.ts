@@ -3,7 +3,7 @@ import type { RoadOptions } from './road.ts';
 import { type TrueVnic, trueVnics, worksTruly } from './true-world.ts';
 import type { World } from './world.ts';
 
-/** Counts the working devices of every vNIC right before and after each edit of one: no step may cost any. */
+/** Counts the working devices of every vNIC right before and after each edit of one: no step may cost any that is asked for. */
 export function redundancyGuard({ simulator, watchman, oracle }: World): RoadOptions['guard'] {
   return async (request, execute) => {
     const isEdit = request.method === 'POST' && request.path.includes('/VirtualNICDedicated/');
@@ -14,7 +14,9 @@ export function redundancyGuard({ simulator, watchman, oracle }: World): RoadOpt
       const same = before.find(
         ({ mac, partition }) => mac === vnic.mac && sameUuid(partition, vnic.partition),
       );
-      const asked = oracle.of(vnic.partition, vnic.mac)?.asked?.redundancy ?? 0;
+      const expected = oracle.of(vnic.partition, vnic.mac);
+      // What was asked for before it was unplugged says nothing of one that was plugged anew, and never acknowledged.
+      const asked = expected?.wanted === 'yes' ? (expected.asked?.redundancy ?? 0) : 0;
       const [had, has] = [same === undefined ? 0 : works(same), works(vnic)];
       if (has < Math.min(had, asked))
         watchman.lose(`vNIC ${vnic.mac} had ${had} working devices, and has ${has}`);
