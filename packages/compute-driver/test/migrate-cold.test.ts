@@ -122,7 +122,7 @@ describe('a cold migration that cannot be', () => {
     expect(refused.explanation).toEqual(
       expect.arrayContaining([
         'vNIC fa:16:3e:00:00:03 has no record to be built from; adopt it, or remove it if it is not wanted',
-        `2 vNICs of partition ${partition} on right-9009-42A: all fit, some with fewer devices, which has to be allowed when the migration starts`,
+        `2 vNICs of the partition on right-9009-42A: all fit, some with fewer devices, which has to be allowed when the migration starts`,
       ]),
     );
     const guest = await failureOf(migrateCold(sides, { partition: pair.partition('guest1') }, noSignal));

@@ -79,25 +79,6 @@ describe('an evacuation', () => {
     await plugVifs(target, { partition, bindings: [bindingOf(3)] }, noSignal);
   });
 
-  test('does not bring back what is being detached while it begins', async () => {
-    const { pair, target, request } = await ourPartition();
-    pair.control.setSystemPower(left, 'off');
-    const { vnics, migrations } = target.records;
-    const put: typeof migrations.put = async (records, signal) => {
-      await migrations.put(records, signal);
-      if (!records.some(({ phase }) => phase === 'moving')) return;
-      const [first] = await vnics.list({ system: request.source }, signal);
-      if (first !== undefined) await vnics.put([{ ...first, state: 'unplugging' }], signal);
-    };
-    const raced = { ...target, records: { ...target.records, migrations: { ...migrations, put } } };
-    await evacuate(raced, { ...request, fencing: statement }, noSignal);
-    expect(pair.vnics().filter((line) => line.startsWith('right'))).toEqual([
-      expect.stringContaining('FA163E000002'),
-    ]);
-    expect(await pair.wanted()).toContain('right FA163E000002 plugged');
-    expect(await pair.wanted()).not.toContain('right FA163E000001 plugged');
-  });
-
   test('takes a partition that its witness sees not activated, and a statement that it records', async () => {
     const { source, target, partition, request, witness } = await ourPartition();
     await powerOff(source, partition, { how: 'immediate' }, noSignal);

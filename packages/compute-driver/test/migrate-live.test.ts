@@ -158,7 +158,7 @@ describe('a live migration that fails', () => {
     expect(refused.explanation).toEqual(
       expect.arrayContaining([
         "the RMC connection of the partition is 'inactive': a live migration needs it active; mend its management network or wait some minutes after a boot",
-        `2 vNICs of partition ${partition} on right-9009-42A: all fit, some with fewer devices, which has to be allowed when the migration starts`,
+        `2 vNICs of the partition on right-9009-42A: all fit, some with fewer devices, which has to be allowed when the migration starts`,
       ]),
     );
     expect(pair.truth()).toEqual(truth);

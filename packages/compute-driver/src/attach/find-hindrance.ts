@@ -3,7 +3,7 @@ import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identi
 import { explainHindrance, judgePartition, type PartitionSnapshot } from '@powervm-sriov/sriov-core';
 import { snapshotPartition } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
-import { isFinished } from '../migrate/migration-phases.ts';
+import { hasLeftovers, isFinished } from '../migrate/migration-phases.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 
 /** Why the vNICs of a partition cannot be changed now, for people. */
@@ -77,6 +77,27 @@ export async function findMigration(
 ): Promise<MigrationRecord | undefined> {
   const migrations = await records.migrations.list({ system: host.system, partition }, signal);
   return migrations.find(({ phase }) => !isFinished(phase));
+}
+
+/**
+ * The migration because of which the partition's vNICs are not this system's to change: one that has not finished, or an
+ * evacuation that has taken the partition from here, until its source is cleaned or the partition is back.
+ */
+export async function findDeparture(
+  { records, host }: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+): Promise<MigrationRecord | undefined> {
+  const place = { system: host.system, partition };
+  const migrations = await records.migrations.list(place, signal);
+  const underWay = migrations.find(({ phase }) => !isFinished(phase));
+  if (underWay !== undefined) return underWay;
+  const evacuation = migrations.find(
+    ({ phase, source }) => hasLeftovers(phase) && sameUuid(source, host.system),
+  );
+  if (evacuation === undefined) return undefined;
+  const isBack = (await records.partitions.find(place, signal)) !== undefined;
+  return isBack ? undefined : evacuation;
 }
 
 export function explainMigration({ id, kind, phase, partitionName }: MigrationRecord): string {

@@ -45,29 +45,13 @@ export function arriveAtTarget(
 }
 
 async function build(target: ComputeHost, journey: MigrationJourney, signal: AbortSignal): Promise<void> {
-  const { id, kind, partition, partitionName, instance, ...record } = journey.record();
+  const { id, partition, partitionName, instance, vnics, ...record } = journey.record();
   const spec = needSpec(record.spec, `partition ${partitionName}`);
   await makePartition(target, { partition, spec, instance }, signal);
-  if (kind === 'evacuate') await journey.note({ vnics: await stillWanted(target, journey.record(), signal) });
   releaseRoom(target, id);
-  await plugRecorded(target, journey.record().vnics, signal);
+  await plugRecorded(target, vnics, signal);
   await requireBuilt(target, journey.record(), signal);
   await journey.moveTo('moved');
-}
-
-/**
- * Nobody holds a partition on a dead source: what was being attached or detached there when the evacuation began has come
- * to an end since, and only what is still recorded as plugged is wanted. Where the source's records are in another store,
- * what the migration was handed stands.
- */
-async function stillWanted(
-  { records }: ComputeHost,
-  { source: system, partition, vnics }: MigrationRecord,
-  signal: AbortSignal,
-): Promise<readonly VnicRecord[]> {
-  if ((await records.partitions.find({ system, partition }, signal)) === undefined) return vnics;
-  const now = await records.vnics.list({ system, partition }, signal);
-  return now.filter(({ state }) => state === 'plugged');
 }
 
 /** By a read of its own, and not by what the requests were answered. */

@@ -11,7 +11,7 @@ import { findBegun, recordMigration } from './begin-migration.ts';
 import { checkRebuild, explainDeparture } from './check-rebuild.ts';
 import { forecastRebuild, takeRoom } from './hold-room.ts';
 import { takeStep } from './migration-journey.ts';
-import type { PartitionOffer } from './partition-offer.ts';
+import { type PartitionOffer, wantedVnics } from './partition-offer.ts';
 import { keepingRoom } from './pre-live-migration.ts';
 
 export interface PrepareColdMigrationRequest {
@@ -79,7 +79,9 @@ export function leaveSource(
   } as const;
   return takeStep(source, step, signal, async (journey) => {
     const { host } = source;
-    const { partition, partitionName } = await journey.moveTo('moving');
+    if (journey.record().phase === 'prepared')
+      await journey.moveTo('moving', { vnics: await wantedVnics(source, journey.record(), signal) });
+    const { partition, partitionName } = journey.record();
     await takeDown(source, partition, { how, ...patience }, signal);
     const place = { system: host.system, partition };
     await renamePartition(host.session, place, asideName(partitionName, partition), signal);

@@ -8,7 +8,7 @@ import { checkRebuild } from './check-rebuild.ts';
 import { needSpec } from './cold-migration.ts';
 import { forecastRebuild, takeRoom } from './hold-room.ts';
 import { takeStep } from './migration-journey.ts';
-import { recordedVnics } from './partition-offer.ts';
+import { recordedVnics, wantedVnics } from './partition-offer.ts';
 import { keepingRoom } from './pre-live-migration.ts';
 import { type Fencing, proveFencing } from './prove-fencing.ts';
 import { revertAtTarget } from './revert-migration.ts';
@@ -60,6 +60,7 @@ export async function evacuate(
   }
 }
 
+/** Nobody holds a partition on a dead source. From `moving` on the record says for good which vNICs are built. */
 function beginRebuild(target: ComputeHost, id: string, signal: AbortSignal): Promise<MigrationRecord> {
   const step = {
     id,
@@ -68,5 +69,8 @@ function beginRebuild(target: ComputeHost, id: string, signal: AbortSignal): Pro
     past: ['moving', 'moved'],
     act: 'rebuilding the partition',
   } as const;
-  return takeStep(target, step, signal, (journey) => journey.moveTo('moving'));
+  return takeStep(target, step, signal, async (journey) => {
+    const vnics = await wantedVnics(target, journey.record(), signal);
+    return await journey.moveTo('moving', { vnics });
+  });
 }

@@ -7,6 +7,7 @@ import {
 import type { ComputeHost } from '../compute-host.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import { type MigrationJourney, nameMigration, takeStep } from './migration-journey.ts';
+import { recordedVnics } from './partition-offer.ts';
 import { refuseFor } from './refuse-for.ts';
 import { type MigrationWatch, settleLiveMigration } from './settle-live-migration.ts';
 
@@ -56,14 +57,20 @@ async function validate(
   refuseFor(reasons, `${nameMigration(record)} was refused by the platform`);
 }
 
-/** `moving` is on record before the request, so that nobody takes a lost answer for a migration that never began. */
+/**
+ * `moving` is on record before the request, so that nobody takes a lost answer for a migration that never began; what was
+ * detached after the offer is forgotten.
+ */
 async function send(
-  { host: { session, system } }: ComputeHost,
+  source: ComputeHost,
   journey: MigrationJourney,
   to: MigrationTarget,
   signal: AbortSignal,
 ): Promise<void> {
-  const { partition } = await journey.moveTo('moving');
+  const { session, system } = source.host;
+  const { partition } = journey.record();
+  const vnics = await recordedVnics(source, { system, partition }, signal);
+  await journey.moveTo('moving', { vnics });
   try {
     const job = await startMigration(session, { system, partition }, to, signal);
     await journey.note({ job });

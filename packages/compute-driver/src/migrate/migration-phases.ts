@@ -54,5 +54,10 @@ export function leadsTo(now: MigrationPhase, later: MigrationPhase): boolean {
  * source that was dead blocks nobody.
  */
 export function isFinished(phase: MigrationPhase): boolean {
-  return phase === 'awaiting-source' || phase === 'quarantined' || followers[phase].length === 0;
+  return hasLeftovers(phase) || followers[phase].length === 0;
+}
+
+/** An evacuated partition is at home, and something of it may be left on its source. */
+export function hasLeftovers(phase: MigrationPhase): boolean {
+  return phase === 'awaiting-source' || phase === 'quarantined';
 }

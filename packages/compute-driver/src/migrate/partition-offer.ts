@@ -3,6 +3,7 @@ import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identi
 import type { MigrationSide, MovingPartition, PartitionSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import type { MigrationRecord } from '../records/migration-record.ts';
 import type { PartitionSpec } from '../records/partition-record.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { readMigrationSide, readMovingPartition } from './read-migration-side.ts';
@@ -67,4 +68,17 @@ export async function recordedVnics(
   return all
     .filter(({ state }) => state !== 'unplugging')
     .toSorted((left, right) => (left.slot ?? 0) - (right.slot ?? 0));
+}
+
+/**
+ * What a migration takes along, read on its source once it is on record. An unplug writes down what it removes before it
+ * asks for migrations, so one of the two always sees the other; what is half plugged or half unplugged stays behind.
+ */
+export async function wantedVnics(
+  { records }: Pick<ComputeHost, 'records'>,
+  { source: system, partition }: Pick<MigrationRecord, 'source' | 'partition'>,
+  signal: AbortSignal,
+): Promise<readonly VnicRecord[]> {
+  const recorded = await recordedVnics({ records }, { system, partition }, signal);
+  return recorded.filter(({ state }) => state === 'plugged');
 }
