@@ -38,6 +38,18 @@ test('what is cabled and what hangs on it, and values behind an equals sign', as
   expect(await answers('vios', 'list', '--world=m')).toEqual(['--world=mixed']);
 });
 
+test('maintenance ends only where it has begun', async () => {
+  const state = join(await testFolder(), 'lab.json');
+  const at = (line: string) => runCaptured([...words(line), '--world', 'small', '--state', state]);
+  expect(await at('maintenance start adapter C9')).toMatchObject({ code: 0 });
+  expect(await at('maintenance start vios vios1')).toMatchObject({ code: 0 });
+  const ends = (kind: string) => answers('maintenance', 'end', '--state', state, kind, '');
+  expect(await ends('adapter')).toEqual(['U78D3.001.WZS0001-P1-C9']);
+  expect(await ends('vios')).toEqual(['vios1']);
+  expect(await ends('pport')).toEqual([]);
+  expect(await answers('maintenance', 'start', '--state', state, 'vios', '')).toEqual(['vios1', 'vios2']);
+});
+
 test('where nothing is known nothing is said, and nobody is asked', async () => {
   const { code, out, err } = await runCaptured([
     '__complete',

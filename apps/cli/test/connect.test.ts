@@ -53,6 +53,34 @@ test('a certificate that is not the expected one saves nothing, and a pinned one
   await expect(stat(hostsFile)).rejects.toThrow('ENOENT');
 });
 
+test('connect to a name that there is changes what it is told, keeps the rest, and says so', async () => {
+  const { url, user, passwordFile, hostsFile, run, fingerprint256 } = await simulatedHmc();
+  await run(
+    `connect a ${url} --user ${user} --password-file ${passwordFile} --fingerprint ${fingerprint256}`,
+  );
+  const first = await readFile(hostsFile, 'utf8');
+  await writeFile(hostsFile, `${first}# the HMC's own limit\nvnics_per_partition = 5\n`);
+  const again = await run(`connect a ${url} --user somebody --yes`);
+  expect(again).toMatchObject({
+    code: 0,
+    err: expect.stringContaining(
+      'already: changed user; kept url, fingerprint, vnics_per_partition, password_file\n',
+    ),
+  });
+  expect(await readFile(hostsFile, 'utf8')).toBe(
+    `${first.replace(`user = ${user}`, 'user = somebody')}# the HMC's own limit\nvnics_per_partition = 5\n`,
+  );
+
+  const other = 'AB:'.repeat(31).concat('AB');
+  const pinnedOther = (await readFile(hostsFile, 'utf8')).replace(fingerprint256, other);
+  await writeFile(hostsFile, pinnedOther);
+  const unseen = await run(`connect a ${url} --yes`);
+  expect(unseen).toMatchObject({ code: 3, err: expect.stringContaining(`pinned   ${other}`) });
+  expect(await readFile(hostsFile, 'utf8')).toBe(pinnedOther);
+  expect(await run(`connect a ${url}`, 'yes\n')).toMatchObject({ code: 0 });
+  expect(await readFile(hostsFile, 'utf8')).toBe(pinnedOther.replace(other, fingerprint256));
+});
+
 test('a password is typed unseen, and a wrong one is told as such', async () => {
   const { url, user, password, run, fingerprint256 } = await simulatedHmc();
   const line = `host list --host ${url} --user ${user} --fingerprint ${fingerprint256}`;

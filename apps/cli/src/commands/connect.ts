@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
-import { ask } from '../confirm/ask.ts';
-import type { ProgramIo } from '../program-io.ts';
+import type { ConsoleChange, ConsoleEntry } from '../connection/hosts-file.ts';
+import { writeLines } from '../render/write-lines.ts';
+import { trustCertificate } from './trust-certificate.ts';
 
 /** Adds a console to the hosts file, with the certificate that somebody has looked at. */
 export function connectCommand({ io }: CommandContext) {
@@ -22,17 +23,46 @@ export function connectCommand({ io }: CommandContext) {
     .option('--config <file>', 'the hosts file (default: $XDG_CONFIG_HOME/pvm-sriov/hosts.ini)')
     .option('--yes', 'trust the certificate that it shows')
     .action(async (name, address, { config, user, passwordFile, tokenDirectory, ...trust }) => {
-      const { hostsFilePath, saveConsole } = await import('../connection/hosts-file.ts');
+      const { hostsFilePath, readHostsFile, saveConsole } = await import('../connection/hosts-file.ts');
       const signal = io.interrupted;
-      const password_file = passwordFile === undefined ? undefined : resolve(passwordFile);
-      const token_directory = tokenDirectory === undefined ? undefined : resolve(tokenDirectory);
       const url = parseAddress(name, address);
-      const fingerprint = url.protocol === 'https:' ? await trusted(url, trust, io) : undefined;
       const file = config ?? hostsFilePath(io.env);
-      const entry = { url: url.origin, user, password_file, token_directory, fingerprint };
+      const before = (await readHostsFile(file, signal)).consoles.get(name);
+      const pinned = before?.url === url.origin ? before.fingerprint : undefined;
+      const entry = {
+        url: url.origin,
+        fingerprint:
+          url.protocol === 'https:' ? await trustCertificate(url, { ...trust, pinned }, io) : undefined,
+        ...(user === undefined ? {} : { user }),
+        ...logonOf(passwordFile, tokenDirectory),
+      };
       await saveConsole(file, name, entry, signal);
-      io.stderr.write(`${name} is in ${file}\npvm-sriov host list --host ${name} tries it\n`);
+      const lines =
+        before === undefined
+          ? [`${name} is in ${file}`]
+          : [`${name} was in ${file} already: ${explainChange(before, entry)}`];
+      writeLines(io.stderr, io.stderr.columns, [...lines, `pvm-sriov host list --host ${name} tries it`]);
     });
+}
+
+/** Of the two ways to log on the one that is given counts from now on. */
+function logonOf(passwordFile: string | undefined, tokenDirectory: string | undefined) {
+  if (passwordFile !== undefined) {
+    return { password_file: resolve(passwordFile), token_directory: undefined };
+  }
+  return tokenDirectory === undefined
+    ? {}
+    : { token_directory: resolve(tokenDirectory), password_file: undefined };
+}
+
+/** What of a console is another now, and what is as it was. */
+function explainChange(before: ConsoleEntry, change: ConsoleChange): string {
+  const now: Readonly<Record<string, unknown>> = { ...before, ...change };
+  const was: Readonly<Record<string, unknown>> = before;
+  const differs = Object.keys(now).filter((key) => now[key] !== was[key]);
+  const same = Object.keys(was).filter((key) => !differs.includes(key));
+  const changed = differs.length === 0 ? 'nothing is changed' : `changed ${differs.join(', ')}`;
+  return same.length === 0 ? changed : `${changed}; kept ${same.join(', ')}`;
 }
 
 function parseAddress(name: string, address: string): URL {
@@ -51,55 +81,4 @@ function parseAddress(name: string, address: string): URL {
     `${JSON.stringify(address)} is no address of a console`,
     'https://host[:port]',
   );
-}
-
-interface Trust {
-  readonly fingerprint?: string | undefined;
-  readonly yes?: true | undefined;
-}
-
-/** The fingerprint that the user trusts: the one given, when the console has it, or the one looked at. */
-async function trusted(url: URL, { fingerprint, yes }: Trust, io: ProgramIo): Promise<string> {
-  const { fetchCertificate } = await import('../connection/fetch-certificate.ts');
-  const shown = await fetchCertificate(url, io.interrupted);
-  if (fingerprint !== undefined) {
-    if (digits(fingerprint) === digits(shown.sha256)) return shown.sha256;
-    throw new CommandError('NOT_CONFIRMED', `${url.origin} has another certificate: nothing was saved`, [
-      `it shows ${shown.sha256}`,
-      `expected ${fingerprint}`,
-    ]);
-  }
-  io.stderr.write(
-    [
-      `Certificate of ${url.origin}`,
-      `  subject  ${shown.subject}`,
-      `  issuer   ${shown.issuer}`,
-      `  valid to ${shown.validTo}`,
-      `  SHA-256  ${inLines(shown.sha256, io.stderr.columns)}`,
-      '',
-    ].join('\n'),
-  );
-  if (yes === true) return shown.sha256;
-  const answer = await ask(
-    io,
-    'Is this the fingerprint that the console itself shows? (yes/no) ',
-    io.interrupted,
-  );
-  if (answer.trim().toLowerCase() === 'yes') return shown.sha256;
-  throw new CommandError(
-    'NOT_CONFIRMED',
-    `the certificate of ${url.origin} is not trusted: nothing was saved`,
-  );
-}
-
-/** In two halves where a terminal would break it anywhere. */
-function inLines(fingerprint: string, columns = Number.POSITIVE_INFINITY): string {
-  const label = '  SHA-256  ';
-  if (label.length + fingerprint.length <= columns) return fingerprint;
-  const half = fingerprint.length / 2 + 1;
-  return `${fingerprint.slice(0, half)}\n${' '.repeat(label.length)}${fingerprint.slice(half)}`;
-}
-
-function digits(fingerprint: string): string {
-  return fingerprint.replaceAll(':', '').toUpperCase();
 }

@@ -13,8 +13,17 @@ export function findCandidates({ command, operands, awaiting }: Line, typed: str
   }
   if (command.commands.length > 0) return words(command.commands.map((each) => each.name()).filter(isShown));
   const argument = command.registeredArguments[operands.length];
-  const name = argument?.name() === 'which' ? operands[0] : argument?.name();
-  return ofValue(name) ?? words(argument?.argChoices ?? []);
+  return ofValue(nameOfValue(command, argument?.name(), operands)) ?? words(argument?.argChoices ?? []);
+}
+
+/** `host impact KIND WHICH` names the value by the kind, and `maintenance end KIND WHICH` means one that is marked. */
+function nameOfValue(
+  command: Line['command'],
+  argument: string | undefined,
+  [kind]: Line['operands'],
+): string | undefined {
+  if (argument !== 'which') return argument;
+  return command.name() === 'end' ? `marked-${kind}` : kind;
 }
 
 function ofOption({ long, argChoices }: Option): Candidates {
@@ -26,7 +35,7 @@ function ofValue(name: string | undefined): Candidates | undefined {
   return value === undefined ? undefined : { kind: 'value', value };
 }
 
-/** By the name of an argument, or of an option that takes one; `host impact KIND WHICH` names it by the kind. */
+/** By the name of an argument, or of an option that takes one. */
 const valueKinds: Readonly<Record<string, ValueKind>> = {
   host: 'host',
   'to-host': 'host',
@@ -41,6 +50,9 @@ const valueKinds: Readonly<Record<string, ValueKind>> = {
   adapter: 'adapter',
   port: 'port',
   pport: 'port',
+  'marked-adapter': 'marked-adapter',
+  'marked-pport': 'marked-port',
+  'marked-vios': 'marked-vios',
   network: 'network',
   vnic: 'vnic',
   loc: 'port',

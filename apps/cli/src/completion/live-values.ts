@@ -1,5 +1,6 @@
 import type { ManagedHosts } from '@powervm-sriov/compute-driver';
-import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { CordonedPlace, HostSnapshot } from '@powervm-sriov/sriov-core';
 import type { ProgramIo } from '../program-io.ts';
 import { selectSystem } from '../select/select-system.ts';
 import type { ValueKind } from './value-kind.ts';
@@ -46,7 +47,12 @@ async function valuesOf(
   if (kind === 'orphan') {
     return (await hosts.findOrphans(host, signal)).map(({ mac }) => formatMacAddress(mac));
   }
-  const { adapters, partitions, vioses, vnics } = (await hosts.view(host, signal)).snapshot;
+  const { snapshot } = await hosts.view(host, signal);
+  if (kind === 'marked-adapter' || kind === 'marked-port' || kind === 'marked-vios') {
+    const marks = (await hosts.listMaintenance(host, signal)).map(({ cordon }) => cordon);
+    return marks.flatMap((mark) => (kind === `marked-${mark.kind}` ? valueOfPlace(mark, snapshot) : []));
+  }
+  const { adapters, partitions, vioses, vnics } = snapshot;
   const ports = adapters.flatMap((adapter) => adapter.ports);
   switch (kind) {
     case 'partition':
@@ -61,6 +67,18 @@ async function valuesOf(
       return ports.flatMap(({ label }) => label ?? []);
     case 'vnic':
       return vnics.map(({ mac }) => formatMacAddress(mac));
+  }
+}
+
+function valueOfPlace(place: CordonedPlace, { vioses }: HostSnapshot): string {
+  switch (place.kind) {
+    case 'adapter':
+    case 'port':
+      return place.location;
+    case 'vios':
+      return vioses.find(({ uuid }) => sameUuid(uuid, place.uuid))?.name ?? place.uuid;
+    case 'host':
+      return '';
   }
 }
 

@@ -11,4 +11,8 @@ export type ValueKind =
   /** That a migration can go to. */
   | 'target'
   | 'migration'
-  | 'orphan';
+  | 'orphan'
+  /** Only those in maintenance. */
+  | 'marked-adapter'
+  | 'marked-port'
+  | 'marked-vios';

@@ -59,12 +59,19 @@ describe('readIni', () => {
 });
 
 describe('writeIniSection', () => {
-  test('replaces one section, and leaves the rest as its owner wrote it', () => {
-    const before = '# mine\n[a]\nk = 1\n  more\n\n; b is old\n[b]\nk = 2\n';
-    expect(writeIniSection(before, 'x.ini', 'a', { url: 'u', user: undefined })).toBe(
-      '# mine\n[a]\nurl = u\n\n[b]\nk = 2\n',
+  const written = (before: string, settings: Readonly<Record<string, string | undefined>>) =>
+    writeIniSection(before, 'x.ini', 'a', settings);
+
+  test('changes what it is told, takes out what is undefined, and leaves the rest as its owner wrote it', () => {
+    const before = '# mine\n[a]\nk = 1\n  more\n# why 5\nlimit = 5\nold: 1\n\n; b is old\n[b]\nk = 2\n';
+    expect(written(before, { k: 'x', url: 'u', old: undefined })).toBe(
+      '# mine\n[a]\nk = x\n# why 5\nlimit = 5\nurl = u\n\n; b is old\n[b]\nk = 2\n',
     );
-    expect(writeIniSection('', 'x.ini', 'a', { url: 'u' })).toBe('[a]\nurl = u\n');
-    expect(writeIniSection('[b]\nk = 2', 'x.ini', 'a', { url: 'u' })).toBe('[b]\nk = 2\n\n[a]\nurl = u\n');
+    expect(written('[a]\nk = 1\n[a]\nk = 2\n', { k: '3' })).toBe('[a]\nk = 3\n[a]\n');
+  });
+
+  test('appends a section that there is not', () => {
+    expect(written('', { url: 'u', user: undefined })).toBe('[a]\nurl = u\n');
+    expect(written('[b]\nk = 2', { url: 'u' })).toBe('[b]\nk = 2\n\n[a]\nurl = u\n');
   });
 });

@@ -72,11 +72,17 @@ function parseHostsFile(text: string, file: string): HostsFile {
   return { file, defaultHost, consoles };
 }
 
-/** Adds the console, or puts it in the place of its namesake; the file is complete at every moment, and the owner's alone. */
+/** What is told of a console anew; undefined takes a setting away. */
+export type ConsoleChange = Readonly<
+  Record<'url', string> &
+    Partial<Record<'user' | 'password_file' | 'token_directory' | 'fingerprint', string | undefined>>
+>;
+
+/** Adds the console, or changes what there is of it; the file is complete at every moment, and the owner's alone. */
 export async function saveConsole(
   file: string,
   name: string,
-  entry: Omit<ConsoleEntry, 'vnics_per_partition' | 'vnic_servers_per_vios'>,
+  entry: ConsoleChange,
   signal: AbortSignal,
 ): Promise<void> {
   const text = writeIniSection(await readText(file, signal), file, name, entry);

@@ -1,0 +1,77 @@
+import { CommandError } from '../command-error.ts';
+import { ask } from '../confirm/ask.ts';
+import type { ProgramIo } from '../program-io.ts';
+
+export interface Trust {
+  /** That the hosts file trusts until now. */
+  readonly pinned: string | undefined;
+  readonly fingerprint?: string | undefined;
+  readonly yes?: true | undefined;
+}
+
+/**
+ * The fingerprint that the user trusts: the one given, when the console has it, or the one looked at. One that was
+ * trusted so far is not replaced unseen.
+ */
+export async function trustCertificate(
+  url: URL,
+  { fingerprint, yes, pinned }: Trust,
+  io: ProgramIo,
+): Promise<string> {
+  const { fetchCertificate } = await import('../connection/fetch-certificate.ts');
+  const shown = await fetchCertificate(url, io.interrupted);
+  if (fingerprint !== undefined) {
+    if (digits(fingerprint) === digits(shown.sha256)) return shown.sha256;
+    throw new CommandError('NOT_CONFIRMED', `${url.origin} has another certificate: nothing was saved`, [
+      `it shows ${shown.sha256}`,
+      `expected ${fingerprint}`,
+    ]);
+  }
+  const isAnother = pinned !== undefined && digits(pinned) !== digits(shown.sha256);
+  io.stderr.write(
+    [
+      `Certificate of ${url.origin}`,
+      `  subject  ${shown.subject}`,
+      `  issuer   ${shown.issuer}`,
+      `  valid to ${shown.validTo}`,
+      ...fingerprintLines('SHA-256', shown.sha256, io.stderr.columns),
+      ...(isAnother ? fingerprintLines('pinned', pinned, io.stderr.columns) : []),
+      '',
+    ].join('\n'),
+  );
+  if (yes === true && !isAnother) return shown.sha256;
+  if (yes === true) {
+    throw new CommandError(
+      'NOT_CONFIRMED',
+      `${url.origin} has another certificate than until now: nothing was saved`,
+      ['if the console has got a new one, leave out --yes and look at it, or give it as --fingerprint'],
+    );
+  }
+  const answer = await ask(
+    io,
+    'Is this the fingerprint that the console itself shows? (yes/no) ',
+    io.interrupted,
+  );
+  if (answer.trim().toLowerCase() === 'yes') return shown.sha256;
+  throw new CommandError(
+    'NOT_CONFIRMED',
+    `the certificate of ${url.origin} is not trusted: nothing was saved`,
+  );
+}
+
+/** In two halves where a terminal would break it anywhere. */
+function fingerprintLines(
+  label: string,
+  fingerprint: string,
+  columns = Number.POSITIVE_INFINITY,
+): readonly string[] {
+  const indent = 11;
+  const first = `  ${label}`.padEnd(indent);
+  if (indent + fingerprint.length <= columns) return [first + fingerprint];
+  const half = fingerprint.length / 2 + 1;
+  return [first + fingerprint.slice(0, half), ' '.repeat(indent) + fingerprint.slice(half)];
+}
+
+function digits(fingerprint: string): string {
+  return fingerprint.replaceAll(':', '').toUpperCase();
+}
