@@ -16,6 +16,7 @@ import {
   watchHosts,
 } from '../../src/index.ts';
 import { noSignal } from '../simulated-host.ts';
+import { forgettingGuard } from './forgetting-guard.ts';
 import { type Life, newLife } from './life.ts';
 import { redundancyGuard } from './redundancy-guard.ts';
 import { roadToConsole } from './road.ts';
@@ -92,7 +93,8 @@ async function openAgent(world: World, life: Life): Promise<Agent> {
     random: random.fork(`session ${time.now()}`).fraction,
     ...(temper.backingDeviceChange === undefined ? {} : { backingDeviceChange: temper.backingDeviceChange }),
   });
-  const store = shakyStore(records, disk, life);
+  const onForgetting = forgettingGuard(world);
+  const store = shakyStore({ kept: records, disk, life, onForgetting });
   const open = async (name: string): Promise<ComputeHost> => {
     const { maximumAge } = temper;
     const options = { session, system: name, maximumAge, cordons: store.cordons };

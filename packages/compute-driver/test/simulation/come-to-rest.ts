@@ -11,6 +11,7 @@ export async function comeToRest(simulation: Simulation): Promise<readonly strin
   weather.clear();
   disk.isFull = false;
   disk.failures = [];
+  disk.unreadable = 0;
   await time.pass(Math.max(0, endings.last - time.now()) + 60_000);
   if (simulation.random.chance(0.5)) {
     simulation.agent.life.end();

@@ -31,7 +31,11 @@ export async function makeSimulation(
     time,
     journal,
     simulator,
-    weather: newWeather(random.fork('weather'), temper.mishaps),
+    weather: newWeather({
+      random: random.fork('weather'),
+      rate: temper.mishaps,
+      refusesTwins: temper.enforcesUniqueMac,
+    }),
     disk: soundDisk(),
     records: memoryRecordStore(),
     oracle: new Oracle(),

@@ -19,7 +19,15 @@ export interface Deed {
   /** Told once, in the end; `killed` when the process died before the answer. */
   readonly settled?: (outcome: Outcome) => void;
   /** Checked against what the world is like at the moment of the answer; says what is wrong with it. */
-  readonly judge?: (outcome: Outcome) => readonly string[];
+  readonly judge?: (outcome: Outcome, course: Course) => readonly string[];
+}
+
+/** What else went on between asking and answer. */
+export interface Course {
+  /** Nobody asked for anything else. */
+  readonly isAlone: boolean;
+  /** Requests that were sent meanwhile, by whomever. */
+  readonly requests: number;
 }
 
 export type Outcome =

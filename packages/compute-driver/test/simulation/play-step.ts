@@ -2,11 +2,14 @@ import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import { VifError } from '@powervm-sriov/vif-drivers';
 import { HostError } from '../../src/index.ts';
 import { startAgent } from './agent.ts';
-import type { Deed, Operation, Outcome } from './operation.ts';
+import type { Course, Deed, Operation, Outcome } from './operation.ts';
 import { attachOperations } from './operations/attach.ts';
+import { crowdOperations } from './operations/crowd.ts';
 import { disturbances } from './operations/disturbances.ts';
 import { healingOperations } from './operations/healing.ts';
+import { labelOperations } from './operations/labels.ts';
 import { migrationOperations } from './operations/migrations.ts';
+import { ownershipOperations } from './operations/ownership.ts';
 import { partitionOperations } from './operations/partitions.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -15,6 +18,9 @@ const everything: readonly Operation[] = [
   ...partitionOperations,
   ...healingOperations,
   ...migrationOperations,
+  ...crowdOperations,
+  ...ownershipOperations,
+  ...labelOperations,
   ...disturbances,
 ];
 
@@ -27,7 +33,7 @@ export async function playStep(simulation: Simulation): Promise<readonly string[
   const isDeadly = !temper.isCalm && random.chance(0.15);
   if (isDeadly) agent.life.endAfter(random.below(50));
   const count = random.pick([1, 1, 2, 3]);
-  const acts = Array.from({ length: count }, () => beginLater(simulation));
+  const acts = Array.from({ length: count }, () => beginLater(simulation, { isAlone: count === 1 }));
   const isAnswered = await time.passUntil(
     () => agent.life.isOver() || acts.every(({ isOver }) => isOver()),
     longest,
@@ -58,17 +64,20 @@ async function replaceAgent(simulation: Simulation, acts: readonly Act[]): Promi
   simulation.agent = await startAgent(simulation);
 }
 
-function beginLater(simulation: Simulation): Act {
-  const { random, time } = simulation;
+function beginLater(simulation: Simulation, { isAlone }: Pick<Course, 'isAlone'>): Act {
+  const { random, time, watchman } = simulation;
   const operation = pickOperation(simulation);
   const faults: string[] = [];
   let deed: Deed | undefined;
   let state: 'waiting' | 'running' | 'over' = 'waiting';
+  let sent = 0;
   const settle = (outcome: Outcome): void => {
     if (state !== 'running') return;
     state = 'over';
     deed?.settled?.(outcome);
-    if (deed !== undefined) faults.push(...account(simulation, deed, outcome));
+    if (deed === undefined) return;
+    const course = { isAlone, requests: watchman.requests() - sent };
+    faults.push(...account(simulation, deed, outcome, course));
   };
   time.after(random.chance(0.5) ? 0 : random.between(0, 300), () => {
     if (state === 'over') return;
@@ -76,6 +85,7 @@ function beginLater(simulation: Simulation): Act {
     state = deed === undefined ? 'over' : 'running';
     if (deed === undefined) return;
     simulation.journal.note(`> ${deed.title}`);
+    sent = watchman.requests();
     if (!simulation.temper.isCalm && random.chance(0.15)) brewGust(simulation);
     deed.run(simulation.agent).then(
       (value) => settle({ kind: 'acknowledged', value }),
@@ -111,6 +121,9 @@ const gusts = [
   'silence-after',
   'failed-before',
   'failed-after',
+  'empty',
+  'cut',
+  'twice',
   '412',
 ] as const;
 
@@ -124,11 +137,11 @@ function pickOperation({ random, temper }: Simulation): Operation {
   throw new Error('there is nothing to do');
 }
 
-function account({ journal }: Simulation, deed: Deed, outcome: Outcome): readonly string[] {
+function account({ journal }: Simulation, deed: Deed, outcome: Outcome, course: Course): readonly string[] {
   const told =
     outcome.kind === 'failed' ? `${codeOf(outcome.error)}: ${outcome.error.message}` : outcome.kind;
   journal.note(`< ${deed.title}: ${told}`);
-  return [...(deed.judge?.(outcome) ?? []), ...judgeError(outcome)];
+  return [...(deed.judge?.(outcome, course) ?? []), ...judgeError(outcome)];
 }
 
 /** Every failure is one of a closed list (I14). */

@@ -3,7 +3,7 @@ import type { RestRequest, RestResponse, Transport } from '@powervm-sriov/pypowe
 import type { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { VirtualTime } from './virtual-time.ts';
-import type { Mishap, Weather } from './weather.ts';
+import type { EventMishap, Mishap, Weather } from './weather.ts';
 
 /** A request and what became of it on its way: `undefined` when no answer came back. */
 export interface Passage {
@@ -77,6 +77,16 @@ async function deliver(
     case 'twice':
       await transport(request, signal);
       return await transport(request, signal);
+    case 'empty':
+      return { ...(await transport(request, signal)), body: '' };
+    case 'cut': {
+      const answer = await transport(request, signal);
+      return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
+    }
+    case 'events-twice':
+    case 'events-reversed':
+    case 'events-lost':
+      return disorder(await transport(request, signal), mishap);
     case 'not-found':
       return await transport({ ...request, path: elsewhere(request.path) }, signal);
     default:
@@ -108,4 +118,22 @@ const nobody = '00000000-0000-4000-8000-000000000000';
 /** The same path to an object that is not there. */
 function elsewhere(path: string): string {
   return path.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!.*[0-9a-f]{8}-[0-9a-f]{4}-)/i, nobody);
+}
+
+/** The same answer with its events otherwise. */
+function disorder(answer: RestResponse, mishap: EventMishap): RestResponse {
+  const entries = answer.body.match(/<entry>.*?<\/entry>/gs) ?? [];
+  const changed = {
+    'events-twice': [...entries, ...entries],
+    'events-reversed': entries.toReversed(),
+    'events-lost': [],
+  };
+  const [first] = entries;
+  if (first === undefined) return answer;
+  const [before, after] = [
+    answer.body.indexOf(first),
+    answer.body.lastIndexOf('</entry>') + '</entry>'.length,
+  ];
+  const body = answer.body.slice(0, before) + changed[mishap].join('') + answer.body.slice(after);
+  return { ...answer, body };
 }

@@ -6,28 +6,56 @@ export interface Disk {
   isFull: boolean;
   /** How the next writes fail: not done, or done and not acknowledged. */
   failures: ('before' | 'after')[];
-  /** How many writes failed. */
+  /** How many of the next reads fail. */
+  unreadable: number;
+  /** How many reads and writes failed. */
   struck: number;
 }
 
 export function soundDisk(): Disk {
-  return { isFull: false, failures: [], struck: 0 };
+  return { isFull: false, failures: [], unreadable: 0, struck: 0 };
+}
+
+export interface ShakyStoreOptions {
+  readonly kept: RecordStore;
+  readonly disk: Disk;
+  readonly life: Life;
+  /** Told when records of vNICs are about to go. */
+  readonly onForgetting: (keys: Parameters<RecordStore['vnics']['remove']>[0]) => void;
 }
 
 /** The records as one process has them: what it wrote stays when it dies. */
-export function shakyStore(kept: RecordStore, disk: Disk, life: Life): RecordStore {
-  const shaky = <Entry extends Key, Key>(table: RecordTable<Entry, Key>): RecordTable<Entry, Key> => ({
-    list: (...given) => table.list(...given),
-    find: (...given) => table.find(...given),
+export function shakyStore({ kept, disk, life, onForgetting }: ShakyStoreOptions): RecordStore {
+  const shaky = <Entry extends Key, Key>(
+    table: RecordTable<Entry, Key>,
+    onRemoval: (keys: readonly Key[]) => void = () => undefined,
+  ): RecordTable<Entry, Key> => ({
+    list: (...given) => read(disk, () => table.list(...given)),
+    find: (...given) => read(disk, () => table.find(...given)),
     put: (...given) => write(disk, life, 'put', () => table.put(...given)),
-    remove: (...given) => write(disk, life, 'remove', () => table.remove(...given)),
+    remove: (...given) =>
+      write(disk, life, 'remove', () => {
+        onRemoval(given[0]);
+        return table.remove(...given);
+      }),
   });
   return {
     ...kept,
-    vnics: shaky(kept.vnics),
+    vnics: shaky(kept.vnics, onForgetting),
     partitions: shaky(kept.partitions),
     migrations: shaky(kept.migrations),
+    cordons: {
+      read: (...given) => read(disk, () => kept.cordons.read(...given)),
+      write: (...given) => write(disk, life, 'put', () => kept.cordons.write(...given)),
+    },
   };
+}
+
+async function read<Result>(disk: Disk, work: () => Promise<Result>): Promise<Result> {
+  if (disk.unreadable === 0) return await work();
+  disk.unreadable -= 1;
+  disk.struck += 1;
+  throw new HostError('STORE_FAILED', 'the simulated store cannot be read; look at its disk');
 }
 
 async function write(

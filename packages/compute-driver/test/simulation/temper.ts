@@ -47,7 +47,9 @@ export function worldOf({ world, isTight, backingDeviceChange, enforcesUniqueMac
   };
 }
 
-/** Three logical ports on each port, whatever the card could have. */
+/** Logical ports of each port where room is tight, whatever the card could have. */
+export const tightLogicalPorts = 3;
+
 function tighten({ adapters, ...system }: WorldSystem): WorldSystem {
   return {
     ...system,
@@ -58,7 +60,7 @@ function tighten({ adapters, ...system }: WorldSystem): WorldSystem {
         ...adapter,
         preset,
         label,
-        ports: all.map((port) => ({ ...given, ...port, maxLogicalPorts: 3 })),
+        ports: all.map((port) => ({ ...given, ...port, maxLogicalPorts: tightLogicalPorts })),
       };
     }),
   };

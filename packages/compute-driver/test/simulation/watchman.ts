@@ -8,14 +8,17 @@ import type { Passage } from './road.ts';
 export class Watchman {
   readonly #faults: string[] = [];
   readonly #losses: string[] = [];
+  readonly #griefs: string[] = [];
   readonly #refusals: string[] = [];
   readonly #reads = new Map<string, number>();
   #gap = 0;
   #moment = 0;
   #creations = 0;
+  #requests = 0;
 
   depart(request: RestRequest): void {
     this.#moment += 1;
+    if (!isWaiting(request)) this.#requests += 1;
     if (request.method === 'PUT' && isVnic(request)) this.#creations += 1;
     if (request.method === 'DELETE' && isVnic(request)) this.#judgeRemoval(request);
   }
@@ -55,9 +58,23 @@ export class Watchman {
     this.#losses.push(loss);
   }
 
+  mourn(grief: string): void {
+    this.#griefs.push(grief);
+  }
+
+  /** What was forgotten while it was there, since the last call. */
+  takeGriefs(): readonly string[] {
+    return this.#griefs.splice(0);
+  }
+
   /** Redundancy that changes of ours have cost since the last call. */
   takeLosses(): readonly string[] {
     return this.#losses.splice(0);
+  }
+
+  /** Requests so far, without logons and without those that wait for something: events, jobs, a partition. */
+  requests(): number {
+    return this.#requests;
   }
 
   creations(): number {
@@ -75,6 +92,11 @@ export class Watchman {
 
 /** What a console answers when it cannot tell everything that happened. */
 const gaps = /MISSING_EVENTS|CACHE_CLEARED/;
+
+function isWaiting({ method, path }: RestRequest): boolean {
+  const asksForOne = method === 'GET' && /\/LogicalPartition\/[^/?]+(\?|$)/.test(path);
+  return asksForOne || /\/Event\?|\/jobs\/|\/Logon/.test(path);
+}
 
 function isVnic({ path }: RestRequest): boolean {
   return path.includes('/VirtualNICDedicated');

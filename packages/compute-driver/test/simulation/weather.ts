@@ -16,7 +16,16 @@ export type Mishap =
   | 'failed-after'
   /** The console answers as if a live object did not exist. */
   | 'not-found'
-  | 'twice';
+  | 'twice'
+  /** An answer without a body, or with half of one, and nothing tells that there was more. */
+  | 'empty'
+  | 'cut'
+  | EventMishap;
+
+/** What may happen to events alone: nobody is told. */
+export type EventMishap = (typeof eventMishaps)[number];
+
+const eventMishaps = ['events-twice', 'events-reversed', 'events-lost'] as const;
 
 const mishaps: readonly Mishap[] = [
   'drop-before',
@@ -35,12 +44,27 @@ const mishaps: readonly Mishap[] = [
   'failed-after',
   'not-found',
   'twice',
+  'empty',
+  'cut',
 ];
+
+interface Struck {
+  readonly method: string;
+  readonly path: string;
+}
+
+export interface WeatherOptions {
+  readonly random: SeededRandom;
+  /** Share of the requests that something happens to. */
+  readonly rate: number;
+  /** Whether a second vNIC with the same MAC is refused by the platform; else a creation is never executed twice. */
+  readonly refusesTwins: boolean;
+}
 
 /** How the way to the console is: now and then something goes wrong by itself, and storms can be called up. */
 export interface Weather {
   /** What strikes this request, if anything does. */
-  strike(request: { readonly method: string; readonly path: string }): Mishap | undefined;
+  strike(request: Struck): Mishap | undefined;
   /** The next requests are all struck by this. */
   brew(mishap: Mishap, times: number): void;
   clear(): void;
@@ -48,17 +72,20 @@ export interface Weather {
   count(): number;
 }
 
-export function newWeather(random: SeededRandom, rate: number): Weather {
+export function newWeather({ random, rate, refusesTwins }: WeatherOptions): Weather {
   let isClear = false;
   let count = 0;
   let storm: Mishap[] = [];
   return {
-    strike({ method, path }) {
-      // A refused logon is the end of a session by design, and the poll for events has faults of its own.
-      if (isClear || path.endsWith('/Logon')) return undefined;
+    strike(request) {
+      // A refused logon is the end of a session by design.
+      if (isClear || request.path.endsWith('/Logon')) return undefined;
       const forced = storm.shift();
-      const mishap = forced ?? (random.chance(rate) ? random.pick(mishaps) : undefined);
-      if (mishap === undefined || !canStrike(mishap, method)) return undefined;
+      const isDisordered = isPoll(request) && rate > 0 && random.chance(0.3);
+      const usual = isDisordered ? eventMishaps : mishaps;
+      const mishap = forced ?? (isDisordered || random.chance(rate) ? random.pick(usual) : undefined);
+      if (mishap === undefined || (mishap === 'twice' && !canBeTwice(request, refusesTwins)))
+        return undefined;
       count += 1;
       return mishap;
     },
@@ -73,7 +100,12 @@ export function newWeather(random: SeededRandom, rate: number): Weather {
   };
 }
 
-/** No network executes a creation twice by itself. */
-function canStrike(mishap: Mishap, method: string): boolean {
-  return mishap !== 'twice' || method === 'GET' || method === 'DELETE';
+function isPoll({ path }: Struck): boolean {
+  return path.includes('/Event?');
+}
+
+/** Where twins are refused a creation may be delivered twice; other changes say themselves what they are made from. */
+function canBeTwice({ method, path }: Struck, refusesTwins: boolean): boolean {
+  const isCreation = method === 'PUT' && path.includes('/VirtualNICDedicated');
+  return method === 'GET' || method === 'DELETE' || (isCreation && refusesTwins);
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type MacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type ComputeHost, finishInterrupted, type HealReport, reconcile } from '../../../src/index.ts';
 import { contentOf, noSignal } from '../../simulated-host.ts';
 import type { Simulation } from '../simulation.ts';
@@ -98,9 +98,33 @@ async function findUntold(
   return all.flatMap(({ mac, partition, shape }) => {
     const vnic = truth.find((each) => each.mac === mac && sameUuid(each.partition, partition));
     const works = vnic?.devices.filter(worksTruly).length ?? 0;
-    if (works >= shape.redundancy || told.has(mac)) return [];
-    return [`vNIC ${mac} has ${works} of ${shape.redundancy} devices that work, and nobody is told`];
+    const shared = sharedBy(vnic?.devices ?? []).filter((kind) => !tells(findings, mac, kind));
+    return [
+      ...shared.map((kind) => `I8: vNIC ${mac} depends on one thing (${kind}), and nobody is told`),
+      ...(works >= shape.redundancy || told.has(mac)
+        ? []
+        : [`vNIC ${mac} has ${works} of ${shape.redundancy} devices that work, and nobody is told`]),
+    ];
   });
+}
+
+type Sharing = 'shared-adapter' | 'shared-vios';
+
+/** What all of several devices have in common. */
+function sharedBy(devices: TrueVnic['devices']): readonly Sharing[] {
+  if (devices.length < 2) return [];
+  const [adapters, servers] = [
+    new Set(devices.map(({ adapter }) => adapter)),
+    new Set(devices.map(({ vios }) => vios)),
+  ];
+  return [
+    ...(adapters.size === 1 ? (['shared-adapter'] as const) : []),
+    ...(servers.size === 1 ? (['shared-vios'] as const) : []),
+  ];
+}
+
+function tells(findings: HealReport['findings'], mac: MacAddress, kind: Sharing): boolean {
+  return findings.some((finding) => finding.mac === mac && finding.fault.kind === kind);
 }
 
 function checkReservations({ agent }: Simulation): readonly string[] {

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { HostError, type ResourceReport } from '../../../src/index.ts';
+import { noSignal } from '../../simulated-host.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -9,10 +12,23 @@ export const care: readonly Invariant[] = [
     name: 'redundancy: no change of ours lowers it',
     check: ({ watchman }) => watchman.takeLosses(),
   },
+  { name: 'I13 nothing is forgotten that is there', check: ({ watchman }) => watchman.takeGriefs() },
+  { name: 'I9 nobody changes what he was given', check: checkPurity },
   { name: 'I22 the pool outlives a failed read', check: checkPool },
 ];
 
-const pools = new WeakMap<object, number>();
+/** What decisions were made from at the last look, and what it said then. */
+const given = new WeakMap<Simulation['simulator'], { readonly values: unknown; readonly said: string }>();
+
+function checkPurity({ agent, simulator }: Simulation): readonly string[] {
+  const before = given.get(simulator);
+  const values = agent.computes.map(({ host }) => [host.snapshot(), host.reservations(), host.cordons()]);
+  given.set(simulator, { values, said: JSON.stringify(values) });
+  const isSame = before === undefined || JSON.stringify(before.values) === before.said;
+  return isSame ? [] : ['a snapshot, a reservation or a mark is not what it was when it was handed out'];
+}
+
+const lastCurrent = new WeakMap<object, ResourceReport['resource']>();
 
 /** What is reported while the host cannot be seen is what was last seen. */
 async function checkPool({ agent, steps }: Simulation): Promise<readonly string[]> {
@@ -21,17 +37,17 @@ async function checkPool({ agent, steps }: Simulation): Promise<readonly string[
   const isBlind = agent.computes.some(({ host }) => host.view().gap !== undefined);
   if (!isBlind && steps % 10 !== 0) return faults;
   for (const [system, reporter] of agent.reporters) {
-    const { resource, pool } = await reporter.getAvailableResource(new AbortController().signal);
-    const devices = countDevices(resource);
-    if (pool.state === 'current') pools.set(reporter, devices);
-    else if (pool.state === 'last-good' && devices === 0 && (pools.get(reporter) ?? 0) > 0) {
-      faults.push(`system ${system} is reported to have no devices, because ${pool.why}`);
+    const report = await reporter.getAvailableResource(noSignal).catch(nothingYet);
+    if (report?.pool.state === 'current') lastCurrent.set(reporter, report.resource);
+    if (report?.pool.state !== 'last-good') continue;
+    if (!isDeepStrictEqual(report.resource, lastCurrent.get(reporter))) {
+      faults.push(`system ${system} is reported as it never was, because ${report.pool.why}`);
     }
   }
   return faults;
 }
 
-function countDevices(resource: { readonly pci_passthrough_devices: string }): number {
-  const devices: unknown = JSON.parse(resource.pci_passthrough_devices);
-  return Array.isArray(devices) ? devices.length : 0;
+/** Who has never read a store that fails has nothing to report. */
+function nothingYet(error: unknown): undefined {
+  if (!(error instanceof HostError)) throw error;
 }

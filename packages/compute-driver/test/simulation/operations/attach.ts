@@ -7,11 +7,12 @@ import {
 import type { PortBinding } from '@powervm-sriov/vif-drivers';
 import { HostError, type PluggedVif, plugVifs, unplugVifs } from '../../../src/index.ts';
 import { noSignal } from '../../simulated-host.ts';
-import type { Deed, Operation, Outcome } from '../operation.ts';
+import type { Course, Deed, Operation, Outcome } from '../operation.ts';
 import type { AskResult } from '../oracle.ts';
 import type { Simulation } from '../simulation.ts';
 import { trueVnics } from '../true-world.ts';
 import { askedOf, pickBinding, pickGuest, pickMac } from './guests.ts';
+import { judgePlacement } from './judge-placement.ts';
 
 export const attachOperations: readonly Operation[] = [
   { name: 'plug', weight: 30, draw: (simulation) => drawPlug(simulation, 1) },
@@ -37,9 +38,11 @@ interface Plug {
   readonly name: string;
   readonly partition: PartitionUuid;
   readonly bindings: readonly PortBinding[];
+  /** How often it is asked for at once. */
+  readonly times?: number;
 }
 
-function plugDeed(simulation: Simulation, { system, name, partition, bindings }: Plug): Deed {
+function plugDeed(simulation: Simulation, { system, name, partition, bindings, times = 1 }: Plug): Deed {
   const { oracle, disk, watchman } = simulation;
   const vnics = new Map(bindings.map((binding) => [binding.mac, askedOf(binding)]));
   const settle = oracle.ask({ partition, vnics });
@@ -55,10 +58,12 @@ function plugDeed(simulation: Simulation, { system, name, partition, bindings }:
       settle(resultOf(outcome));
       for (const { mac } of bindings) if (stolen.has(mac)) tamperAgain(simulation, { partition, mac });
     },
-    judge: (outcome) => [
+    judge: (outcome, course) => [
       ...(outcome.kind === 'acknowledged'
         ? judgeAnswers(simulation, outcome.value as readonly PluggedVif[])
         : []),
+      ...judgePlacement(simulation, { outcome, course, system, bindings }),
+      ...judgeEffort(simulation, course, bindings.length * times),
       ...judgeRepetition(simulation, { outcome, partition, bindings }),
       ...judgeFullStore(simulation, { outcome, wasFull, created, bindings, partition }),
     ],
@@ -177,7 +182,20 @@ function drawUnplug(simulation: Simulation): Deed | undefined {
       return await unplugVifs(compute(system), { partition, macs }, noSignal);
     },
     settled: ({ kind }) => settle(kind === 'acknowledged' ? 'acknowledged' : 'unclear'),
+    judge: (_, course) => judgeEffort(simulation, course, macs.length),
   };
+}
+
+/** Requests that one vNIC may cost, where what is known is believed for a while. */
+const enough = 8;
+
+function judgeEffort(
+  { temper }: Simulation,
+  { isAlone, requests }: Course,
+  vnics: number,
+): readonly string[] {
+  if (!temper.isCalm || !isAlone || temper.maximumAge < 90_000 || requests <= enough * vnics) return [];
+  return [`I15: ${vnics} vNICs took ${requests} requests`];
 }
 
 /** The same plug several times at once: one vNIC, and equal answers. */
@@ -186,7 +204,7 @@ function drawRepeatedPlug(simulation: Simulation): Deed | undefined {
   if (guest === undefined) return undefined;
   const binding = pickBinding(simulation, pickMac(simulation, guest));
   const times = simulation.random.between(2, 4);
-  const one = plugDeed(simulation, { ...guest, partition: guest.uuid, bindings: [binding] });
+  const one = plugDeed(simulation, { ...guest, partition: guest.uuid, bindings: [binding], times });
   return {
     ...one,
     title: `${times} times at once: ${one.title}`,

@@ -123,6 +123,16 @@ function drawDisk(simulation: Simulation): Deed {
     };
     return passing(simulation, 'the disk is full', full(true), full(false));
   }
+  if (random.chance(0.4)) {
+    const reads = random.between(1, 3);
+    return {
+      title: `the disk cannot be read ${reads} times`,
+      run: () => {
+        disk.unreadable += reads;
+        return Promise.resolve();
+      },
+    };
+  }
   const failures = Array.from({ length: random.between(1, 3) }, () =>
     random.pick(['before', 'after'] as const),
   );

@@ -49,7 +49,10 @@ export function pickBinding(simulation: Simulation, mac: MacAddress): PortBindin
   const { random, oracle } = simulation;
   const known = oracle.expectations().find((each) => each.mac === mac && each.wanted === 'yes')?.asked;
   const isSame = known !== undefined && random.chance(0.8);
-  const asked = isSame ? known : drawAsked(simulation);
+  return bindingOf(mac, isSame ? known : drawAsked(simulation));
+}
+
+export function bindingOf(mac: MacAddress, asked: AskedVnic): PortBinding {
   return {
     vifType: 'pvm_sriov',
     vnicType: 'direct',

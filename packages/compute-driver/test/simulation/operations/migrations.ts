@@ -18,6 +18,7 @@ import type { Agent } from '../agent.ts';
 import { meddle } from '../meddle.ts';
 import type { Deed, Operation, Outcome } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
+import type { TruePartition } from '../true-world.ts';
 import { guestsOf, isInstance, pickGuest } from './guests.ts';
 
 /** Also keeps track of which migrations there are, because drawing is no time to ask a store. */
@@ -53,10 +54,7 @@ function drawLive(simulation: Simulation): Deed | undefined {
   }
   return {
     title: `migrate ${name} live${fails ? ', which fails' : ''}`,
-    run: async (agent) => {
-      const way = wayFrom(agent, system);
-      return way && (await migrateLive(way, { partition }, noSignal));
-    },
+    run: (agent) => migrate(agent, { system, uuid: partition }),
     judge: (outcome) => judgePromise(simulation, outcome),
   };
 }
@@ -76,8 +74,16 @@ function drawCold(simulation: Simulation): Deed | undefined {
   };
 }
 
+export async function migrate(
+  agent: Agent,
+  { system, uuid: partition }: Pick<TruePartition, 'system' | 'uuid'>,
+): Promise<unknown> {
+  const way = wayFrom(agent, system);
+  return way && (await migrateLive(way, { partition }, noSignal));
+}
+
 /** A migration that was let in finds its room, whoever plugs meanwhile (I11). */
-function judgePromise({ temper }: Simulation, outcome: Outcome): readonly string[] {
+export function judgePromise({ temper }: Simulation, outcome: Outcome): readonly string[] {
   if (!temper.isCalm || outcome.kind !== 'failed') return [];
   const { message } = outcome.error;
   const isOurs = outcome.error instanceof HostError && !message.includes('by the platform');
