@@ -46,7 +46,7 @@ export async function realizePlan(
     if (!(error instanceof PowerVmError)) throw error;
     return error.effectUnknown
       ? await settleLoss(host, partition, plan, error, what)
-      : await takeRefusal(host, partition, plan, refusalOf(error, `${what} was not created`));
+      : await takeRefusal(host, partition, plan, error, what);
   }
 }
 
@@ -80,9 +80,16 @@ async function takeRefusal(
   host: VifHost,
   partition: PartitionUuid,
   plan: Planned,
-  error: VifError | PowerVmError,
+  refusal: PowerVmError,
+  what: string,
 ): Promise<Realized> {
+  try {
+    await host.freshen(partition, 'read-now', neverAborted);
+  } catch (error) {
+    if (!(error instanceof PowerVmError)) throw error;
+    // A creation that was delivered twice is refused the second time: only a look tells that nothing is there.
+    return await settleLoss(host, partition, plan, refusal, what);
+  }
   host.release(plan.reservation);
-  await host.freshen(partition, 'read-now', neverAborted);
-  return { kind: 'refused', error };
+  return { kind: 'refused', error: refusalOf(refusal, `${what} was not created`) };
 }
