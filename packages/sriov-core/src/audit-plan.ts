@@ -5,6 +5,7 @@ import {
   type PhysicalPortId,
   type SriovAdapterId,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { auditLimits } from './audit-limits.ts';
 import type { Cordon } from './cordon.ts';
 import type {
   HostSnapshot,
@@ -276,28 +277,6 @@ function auditAdapterTotals(located: readonly Located[], { reservations }: Audit
     const message = `${adapter.location}: ${total} logical ports of ${adapter.maximumLogicalPorts}`;
     return [found('adapter-logical-ports', message)];
   });
-}
-
-/** What was set from outside: how many vNICs a partition and how many vNIC servers a VIOS may have, this plan included. */
-function auditLimits({ snapshot, reservations, partition, limits = {}, plan }: AuditCase): AuditFinding[] {
-  const { vnicsPerPartition = Number.POSITIVE_INFINITY } = limits;
-  const { vnicServersPerVios = Number.POSITIVE_INFINITY } = limits;
-  const owners = [
-    ...snapshot.vnics.map(({ partitionUuid }) => partitionUuid),
-    ...reservations.map((held) => held.partition),
-  ];
-  const vnics = owners.filter((owner) => owner?.toUpperCase() === partition?.toUpperCase()).length + 1;
-  const full =
-    partition !== undefined && vnics > vnicsPerPartition
-      ? [found('partition-vnics', `partition ${partition}: ${vnics} vNICs of ${vnicsPerPartition}`)]
-      : [];
-  const all = [...snapshot.vnics, ...reservations, plan].flatMap(({ devices }) => [...devices]);
-  const busy = [...new Set(plan.devices.map(({ viosUuid }) => viosUuid))].flatMap((vios) => {
-    const servers = all.filter(({ viosUuid }) => viosUuid.toUpperCase() === vios.toUpperCase()).length;
-    const message = `VIOS ${vios}: ${servers} vNIC servers of ${vnicServersPerVios}`;
-    return servers > vnicServersPerVios ? [found('vios-servers', message)] : [];
-  });
-  return [...full, ...busy];
 }
 
 /** Sharing is allowed, keeping silent about it is not. */
