@@ -1,4 +1,3 @@
-import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { judgePartition, type VnicShape } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver, VifError } from '@powervm-sriov/vif-drivers';
 import { macOf, noSignal, type SimulatedHost, vnicRequest } from '../simulated-host.ts';
@@ -52,19 +51,22 @@ function inBatches(networks: readonly string[], width: number): readonly (readon
   );
 }
 
-/** Takes them away again, all at once. */
+/** Takes them away again, as many at once as a console lets wait. */
 export async function unplugAll(
-  { host, partition }: Pick<SimulatedHost, 'host' | 'partition'>,
+  { host }: Pick<SimulatedHost, 'host'>,
   plugged: readonly PluggedVnic[],
 ): Promise<void> {
-  const macs = new Map(host.snapshot().vnics.map(({ mac }) => [mac.toString(), mac]));
-  await Promise.all(
-    plugged.flatMap(({ mac, partition: name }) => {
-      const known = macs.get(mac);
-      const uuid: PartitionUuid = partition(name);
-      return known === undefined
-        ? []
-        : [pvmSriovDriver.unplug(host, { partition: uuid, mac: known }, noSignal)];
-    }),
-  );
+  const known = new Map(host.snapshot().vnics.map((vnic) => [vnic.mac.toString(), vnic]));
+  const vnics = plugged.flatMap(({ mac }) => known.get(mac) ?? []);
+  for (let start = 0; start < vnics.length; start += unpluggedAtOnce) {
+    await Promise.all(
+      vnics
+        .slice(start, start + unpluggedAtOnce)
+        .map(({ partitionUuid: partition, mac }) =>
+          pvmSriovDriver.unplug(host, { partition, mac }, noSignal),
+        ),
+    );
+  }
 }
+
+const unpluggedAtOnce = 500;
