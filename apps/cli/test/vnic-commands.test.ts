@@ -55,6 +55,19 @@ describe('vnic create', () => {
     );
   });
 
+  it('tells once, and by name, whose address it is', async () => {
+    const { run } = await lab();
+    await run(`vnic create -p lpar1 --network prod_net --mac ${mac}`);
+    const { code, err } = await run(`vnic create -p lpar2 --network prod_net --mac ${mac}`);
+    expect(code).toBe(3);
+    expect(err.split('\n').slice(1)).toEqual([
+      `pvm-sriov: vNIC ${mac} on network 'prod_net', untagged: 2 backing devices cannot be placed`,
+      `  because a vNIC of partition lpar1 already has MAC ${mac}`,
+      '  to do:  use another address, or unplug that vNIC first',
+      '',
+    ]);
+  });
+
   it('refuses a vNIC of another shape with an address that is taken', async () => {
     const { run } = await lab();
     await run(`vnic create -p lpar1 --network prod_net --mac ${mac} --vlan 7`);

@@ -10,6 +10,7 @@ import { explainConstraint } from './explain/explain-constraint.ts';
 import { explainAdapterRefusal, explainPortRefusal, explainViosRefusal } from './explain/explain-refusal.ts';
 import { explainRepacking } from './explain/explain-repacking.ts';
 import { explainWeakness } from './explain/explain-weakness.ts';
+import { isAboutPlaces } from './explain/is-about-places.ts';
 import { plural } from './explain/plural.ts';
 import { printable, quoted } from './explain/printable.ts';
 import type { PlannedDevice, Survey, VnicPlan } from './vnic-plan.ts';
@@ -20,7 +21,8 @@ import type { VnicRequest } from './vnic-request.ts';
  * is weak about it, and everything that was looked at and not taken.
  */
 export function explainPlan(plan: VnicPlan): readonly string[] {
-  return [...(plan.feasible ? explainDevices(plan) : explainObstacle(plan)), ...explainSurvey(plan)];
+  if (plan.feasible) return [...explainDevices(plan), ...explainSurvey(plan)];
+  return [...explainObstacle(plan), ...(isAboutPlaces(plan.constraint) ? explainSurvey(plan) : [])];
 }
 
 function explainDevices(plan: VnicPlan & { feasible: true }): readonly string[] {

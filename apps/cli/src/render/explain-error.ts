@@ -9,9 +9,26 @@ export function explainError(error: unknown, { isDebug }: { readonly isDebug: bo
   // Where there are few reasons, the message has them all.
   const isTold = told.every((line) => error.message.includes(String(line).trim()));
   const explanation = isTold ? [] : told;
+  const message =
+    explanation.length > 0 && isShortForm(error) ? [] : [headlineOf(error.message, explanation)];
   const defect = 'code' in error ? [] : ['this should not happen: please report it, with --debug'];
-  const lines = [error.message, ...[...explanation, ...defect].map((line) => `  ${String(line)}`)];
+  const below = [...explanation, ...defect].map((line) =>
+    message.length > 0 ? `  ${String(line)}` : String(line),
+  );
+  const lines = [...message, ...below];
   return isDebug ? [...lines, detailsOf(error)].join('\n') : lines.join('\n');
+}
+
+/** The explanation of a plan that cannot be made begins with the vNIC and has every reason; the message is its short form. */
+function isShortForm(error: Error): boolean {
+  return 'code' in error && (error.code === 'PLACEMENT_INFEASIBLE' || error.code === 'MAC_IN_USE');
+}
+
+/** What is told below need not be told twice. */
+function headlineOf(message: string, below: readonly unknown[]): string {
+  if (below.length === 0) return message;
+  const start = message.indexOf(`: ${String(below[0]).trim()}`);
+  return start < 0 ? message : message.slice(0, start + 1);
 }
 
 function detailsOf(error: Error): string {

@@ -6,7 +6,7 @@ import type {
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { DeviceOnPort } from '../eligibility/survey-ports.ts';
 import type { DeviceName } from '../name-device.ts';
-import type { Constraint, PlannedDevice } from '../vnic-plan.ts';
+import type { Constraint, PlannedDevice, RefusedPort } from '../vnic-plan.ts';
 
 /** What is to become of the backing devices of an existing vNIC. */
 export type DeviceChange =
@@ -32,7 +32,7 @@ export type DeviceChangePlan =
       /** Fewest devices that the vNIC has on the way, when that is fewer than before and after. */
       readonly exposedTo: number | undefined;
     }
-  | { readonly feasible: false; readonly obstacle: DeviceChangeObstacle };
+  | { readonly feasible: false; readonly mac: MacAddress; readonly obstacle: DeviceChangeObstacle };
 
 export type DeviceStep =
   | { readonly kind: 'add'; readonly device: Omit<PlannedDevice, 'why'> }
@@ -52,4 +52,10 @@ export type DeviceChangeObstacle =
       readonly by: DeviceName;
     }
   /** No place for a device that the change needs. `alone`: and the only device cannot be taken out first. */
-  | { readonly kind: 'no-place'; readonly constraint: Constraint; readonly alone: boolean };
+  | (NoRoom & { readonly kind: 'no-place'; readonly alone: boolean });
+
+/** Why a further device fits nowhere: the one thing to change first, and what stands against each port of the network. */
+export interface NoRoom {
+  readonly constraint: Constraint;
+  readonly refusedPorts: readonly RefusedPort[];
+}

@@ -141,7 +141,17 @@ describe('planDeviceChange', () => {
       'remove what stands against one of them; or unplug the vNIC and plug it again while its partition is off',
     ],
   ])('refuses %s', (_, host, change, problem, advice) => {
-    expect(told(host, change).slice(1)).toEqual([`  because ${problem}`, `  to do:  ${advice}`]);
+    expect(told(host, change).slice(1, 3)).toEqual([`  because ${problem}`, `  to do:  ${advice}`]);
+  });
+
+  it('tells what stands against the ports, where another port would help', () => {
+    expect(told({ ...single, adapters: [{ ports: [{}] }] }, larger).slice(3)).toEqual([
+      '  Looked at:',
+      `    - port ${card}8-T1: already carries a device of this vNIC`,
+    ]);
+    expect(
+      told({ ...single, system: { vnicFailoverCapable: false } }, { kind: 'redundancy', redundancy: 2 }),
+    ).toHaveLength(3);
   });
 
   it('keeps at least one device at every step, one per port, and ends as wanted', () => {

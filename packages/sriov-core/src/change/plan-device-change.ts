@@ -7,7 +7,7 @@ import { planDevice } from '../placement/plan-device.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
-import type { Constraint, PlannedDevice } from '../vnic-plan.ts';
+import type { PlannedDevice } from '../vnic-plan.ts';
 import {
   type ChangeDraft,
   draftActivating,
@@ -16,7 +16,7 @@ import {
   inPlace,
   isSamePlace,
 } from './change-draft.ts';
-import type { DeviceChange, DeviceChangeObstacle, DeviceChangePlan } from './device-change.ts';
+import type { DeviceChange, DeviceChangeObstacle, DeviceChangePlan, NoRoom } from './device-change.ts';
 import { leastUseful } from './least-useful.ts';
 
 export interface DeviceChangeCase extends PlacementPolicy {
@@ -39,8 +39,8 @@ export function planDeviceChange(given: DeviceChangeCase): DeviceChangePlan {
   const { snapshot, vnic, change } = given;
   const draft: ChangeDraft = { snapshot, vnic, steps: [] };
   const ended = draftChange(draft, given, change);
-  if ('kind' in ended) return deepFreeze({ feasible: false, obstacle: ended });
   const { mac, partitionUuid } = vnic;
+  if ('kind' in ended) return deepFreeze({ feasible: false, mac, obstacle: ended });
   return deepFreeze({
     feasible: true,
     mac,
@@ -78,7 +78,7 @@ function draftRedundancy(
   const missing = redundancy - draft.vnic.devices.length;
   if (missing > 0) {
     const found = findPlaces(draft, given, { ...change, redundancy: missing });
-    if ('kind' in found) return { kind: 'no-place', constraint: found, alone: false };
+    if ('constraint' in found) return { kind: 'no-place', ...found, alone: false };
     return found.reduce((before, device) => draftAdding(before, device, undefined), draft);
   }
   let ended = draft;
@@ -118,16 +118,16 @@ function replace(
 ): Drafted {
   const wanted = { redundancy: 1, ...share };
   const spare = findPlaces(draft, given, wanted, [old]);
-  if (!('kind' in spare)) {
+  if (!('constraint' in spare)) {
     const added = spare.reduce((before, device) => draftAdding(before, device, old), draft);
     const fresh = added.vnic.devices.at(-1);
     const active = old.isActive === true && fresh !== undefined ? draftActivating(added, fresh) : added;
     return draftRemoving(active, old);
   }
   const without = removeSafely(draft, old);
-  if (without === undefined) return { kind: 'no-place', constraint: spare, alone: true };
+  if (without === undefined) return { kind: 'no-place', ...spare, alone: true };
   const freed = findPlaces(without, given, wanted);
-  if ('kind' in freed) return { kind: 'no-place', constraint: freed, alone: false };
+  if ('constraint' in freed) return { kind: 'no-place', ...freed, alone: false };
   return freed.reduce((before, device) => draftAdding(before, device, old), without);
 }
 
@@ -170,15 +170,19 @@ function findPlaces(
   { network, reservations, cordons = [], limits, classes }: DeviceChangeCase,
   { redundancy, capacity, maxCapacity }: WantedDevices,
   leaving: readonly BackingDeviceSnapshot[] = [],
-): readonly PlannedDevice[] | Constraint {
+): readonly PlannedDevice[] | NoRoom {
   const { vlan, devices } = vnic;
   const beside = devices.filter((device) => !leaving.includes(device));
   const request = { network, redundancy, redundancyPolicy: 'strict', capacity, maxCapacity, vlan } as const;
   const tally = tallyUse(snapshot, reservations);
-  const { paths, constraint } = placeDevices({
+  const { paths, constraint, adapters } = placeDevices({
     ...{ snapshot, request, tally, cordons, limits, classes, beside, leaving },
   });
-  return constraint ?? paths.map((path) => planDevice(path, request));
+  if (constraint === undefined) return paths.map((path) => planDevice(path, request));
+  const refusedPorts = adapters
+    .flatMap((adapter) => adapter.refusedPorts)
+    .filter(({ reasons }) => reasons.every(({ kind }) => kind !== 'label-differs'));
+  return { constraint, refusedPorts };
 }
 
 function findExposure(before: number, { steps, vnic }: ChangeDraft): number | undefined {

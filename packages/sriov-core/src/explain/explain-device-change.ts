@@ -1,21 +1,37 @@
 import { formatCapacity, formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { DeviceChangeObstacle, DeviceChangePlan, DeviceStep } from '../change/device-change.ts';
+import type { DeviceChangeObstacle, DeviceChangePlan, DeviceStep, NoRoom } from '../change/device-change.ts';
 import type { DeviceName } from '../name-device.ts';
 import { explainConstraint } from './explain-constraint.ts';
+import { explainPortRefusal } from './explain-refusal.ts';
 import type { FaultText } from './fault-text.ts';
+import { isAboutPlaces } from './is-about-places.ts';
 import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 
 /** The steps of a change, or what is in its way, as lines for people. */
 export function explainDeviceChange(plan: DeviceChangePlan): readonly string[] {
   if (!plan.feasible) {
-    const { problem, advice } = explainDeviceObstacle(plan.obstacle);
-    return ['the backing devices cannot be changed', `  because ${problem}`, `  to do:  ${advice}`];
+    const { mac, obstacle } = plan;
+    const { problem, advice } = explainDeviceObstacle(obstacle);
+    return [
+      `vNIC ${formatMacAddress(mac)}: its backing devices cannot be changed`,
+      `  because ${problem}`,
+      `  to do:  ${advice}`,
+      ...(obstacle.kind === 'no-place' ? explainRefused(obstacle) : []),
+    ];
   }
   const { mac, steps, exposedTo } = plan;
   const title = `vNIC ${formatMacAddress(mac)}: ${steps.length === 0 ? 'nothing to change' : plural(steps.length, 'step')}`;
   const exposure = exposedTo === undefined ? [] : [`  on the way it has only ${plural(exposedTo, 'device')}`];
   return [title, ...steps.map((step, index) => `  ${index + 1}. ${explainStep(step)}`), ...exposure];
+}
+
+function explainRefused({ constraint, refusedPorts }: NoRoom): readonly string[] {
+  if (refusedPorts.length === 0 || !isAboutPlaces(constraint)) return [];
+  const lines = refusedPorts.map(
+    ({ location, reasons }) => `    - port ${location}: ${reasons.map(explainPortRefusal).join('; ')}`,
+  );
+  return ['  Looked at:', ...lines];
 }
 
 export function explainDeviceObstacle(obstacle: DeviceChangeObstacle): FaultText {
