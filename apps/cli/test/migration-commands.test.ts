@@ -62,10 +62,14 @@ test('an evacuation wants its name typed, and proof or a statement, which is kep
   await run(`lpar create web1 --memory 4G ${left}`);
   await run(`vnic create -p web1 --network prod_net --mac ${mac} ${left}`);
   await run(`lpar power web1 on ${left}`);
-  const mistyped = await run(evacuation, { typed: 'web2\n', columns: 80 });
+  const running = await run(evacuation, { typed: 'web1\n' });
+  expect(running).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('web1 may still run on left-9009-42A'),
+  });
+  expect(running.err).not.toContain('Type web1');
+  const mistyped = await run(`${evacuation} --fenced unplugged`, { typed: 'web2\n', columns: 80 });
   expect(mistyped).toMatchObject({ code: 3, err: expect.stringContaining('web1 was not confirmed') });
-  const running = await run(`${evacuation} --yes`);
-  expect(running).toMatchObject({ code: 3, err: expect.stringContaining('may still run on its source') });
   const stated = await run(`${evacuation} --yes --fenced unplugged -c phase -c fencing -f csv`);
   expect(stated.out).toBe('phase,fencing\nawaiting-source,operator ana states: unplugged\n');
   expect(await csv(`vnic list -c partition -c mac -c record ${right}`)).toBe(
@@ -73,6 +77,26 @@ test('an evacuation wants its name typed, and proof or a statement, which is kep
   );
   const running2 = await run('migration confirm web1 --yes -c phase -f value');
   expect(running2).toMatchObject({ code: 3, out: 'quarantined\n' });
+});
+
+test('a cold migration is checked before its name is asked for, and one at a time is what its refusals say', async () => {
+  const { run } = await pair();
+  await run(`lpar create web1 --memory 4G ${left}`);
+  const foreign = await run('migration start -p guest1 --cold', { typed: 'guest1\n' });
+  expect(foreign).toMatchObject({ code: 3, err: expect.stringContaining('was not created here') });
+  expect(foreign.err).not.toContain('Type guest1');
+  await run('migration start -p web1 --cold');
+  const { out: id } = await run('migration list -c id -f value');
+  const waits = `cold migration ${id.trim()} of partition web1 waits to be confirmed or reverted: confirm or revert it before another one begins`;
+  for (const kind of ['check', 'check --cold', 'start --live', 'start --cold', 'start --live --dry-run']) {
+    const refused = await run(`migration ${kind} -p web1`, { columns: 1_000 });
+    expect(refused.err.split('\n').slice(1), kind).toEqual([`pvm-sriov: ${waits}`, '']);
+  }
+  await run('migration revert web1 --yes');
+  const reverted = await run('migration confirm web1 --yes', { columns: 1_000 });
+  expect(reverted.err).toContain(
+    'was taken back, which does not go with confirming: nothing was done; nothing is left to do with it',
+  );
 });
 
 test('between two consoles a partition is built where --to-host says, and goes back', async () => {

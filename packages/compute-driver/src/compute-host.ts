@@ -2,6 +2,7 @@ import type { VnicShape } from '@powervm-sriov/sriov-core';
 import { createVifRegistry, pvmSriovDriver, type VifRegistry } from '@powervm-sriov/vif-drivers';
 import { type ExclusiveLock, exclusiveLock } from './host/exclusive-lock.ts';
 import type { Host } from './host/host.ts';
+import { type SystemStates, usualSystemStates } from './migrate/system-states.ts';
 import type { RecordStore } from './records/record-store.ts';
 
 /** A host with what was asked of it: the first argument of everything that changes it on somebody's behalf. */
@@ -13,6 +14,8 @@ export interface ComputeHost {
   readonly partitionLock: ExclusiveLock;
   /** What the pool promises vNICs of, and what a binding that says nothing gets. */
   readonly shape: VnicShape;
+  /** By what words a console tells that a system is off, or that it sees it. */
+  readonly systemStates: SystemStates;
   /** Who asks, as records tell it: `nova`, `operator root`. */
   readonly askedBy: string;
   /** For what people read; decisions use the session's clock. */
@@ -20,12 +23,13 @@ export interface ComputeHost {
 }
 
 export type ComputeHostOptions = Pick<ComputeHost, 'host' | 'records' | 'askedBy'> &
-  Partial<Pick<ComputeHost, 'registry' | 'shape' | 'wallClock'>>;
+  Partial<Pick<ComputeHost, 'registry' | 'shape' | 'systemStates' | 'wallClock'>>;
 
 export function createComputeHost(options: ComputeHostOptions): ComputeHost {
   return {
     registry: createVifRegistry([pvmSriovDriver]),
     shape: { redundancy: 2, redundancyPolicy: 'strict' },
+    systemStates: usualSystemStates,
     wallClock: () => new Date(),
     partitionLock: exclusiveLock(),
     ...options,

@@ -98,6 +98,7 @@ export { resumeMigration } from './migrate/resume-migration.ts';
 export { type RevertAtSourceRequest, revertAtSource, revertAtTarget } from './migrate/revert-migration.ts';
 export { rollbackAtDestination } from './migrate/rollback-at-destination.ts';
 export type { MigrationWatch } from './migrate/settle-live-migration.ts';
+export { type SystemStates, usualSystemStates } from './migrate/system-states.ts';
 export { type CreatePartitionRequest, createPartition } from './partition/create-partition.ts';
 export { deletePartition } from './partition/delete-partition.ts';
 export {

@@ -61,6 +61,18 @@ describe('an evacuation', () => {
     expect(pair.truth()[1]?.partitions).toHaveLength(1);
   });
 
+  test('believes the words that are set, and no others', async () => {
+    const { pair, target, request, witness } = await ourPartition();
+    pair.control.setSystemPower(left, 'off');
+    const words = { ...target, systemStates: { off: ['dark'], connected: [] } };
+    const refused = await failureOf(evacuate(words, { ...request, fencing: witness }, noSignal));
+    expect(refused).toMatchObject({ code: 'NOT_FENCED' });
+    const loud = { ...target, systemStates: { off: ['POWER OFF'], connected: [] } };
+    expect(await evacuate(loud, { ...request, fencing: witness }, noSignal)).toMatchObject({
+      fencing: `system ${left} is 'power off'`,
+    });
+  });
+
   test('builds the partition from its records, and is at home there', async () => {
     const { pair, target, partition, request, witness } = await ourPartition();
     const before = pair.vnics();
@@ -130,6 +142,26 @@ describe('the source of an evacuation that is back', () => {
     expect(await pair.wanted()).toEqual(['right FA163E000001 plugged', 'right FA163E000002 plugged']);
     const recorded = await pair.records.partitions.list({}, noSignal);
     expect(recorded.map(({ system }) => system)).toEqual([sides.target.host.system]);
+    expect(await cleanReturnedSource(sides, id, noSignal)).toMatchObject({ phase: 'done' });
+  });
+
+  test('is not back as long as it is off or out of reach, although its console answers', async () => {
+    const { pair, sides, id } = await evacuated();
+    const truth = pair.truth();
+    pair.control.setSystemPower(left, 'off');
+    const dark = await failureOf(cleanReturnedSource(sides, id, noSignal));
+    expect(dark).toMatchObject({
+      code: 'MIGRATION_PHASE',
+      message: `evacuation ${id} of partition ours is not confirmed: its source, ${left}, is 'power off', and what is left there can be looked at and removed only when it is back; nothing was done; bring it back, then confirm again`,
+    });
+    pair.control.setSystemPower(left, 'on');
+    pair.control.setSystemConnection(left, 'down');
+    const blind = await failureOf(cleanReturnedSource(sides, id, noSignal));
+    expect(blind.message).toContain("is 'no connection'");
+    pair.control.setSystemConnection(left, 'up');
+    expect(pair.vnics()).toHaveLength(4);
+    expect(pair.truth()[1]).toEqual(truth[1]);
+    expect(await pair.records.migrations.find({ id }, noSignal)).toMatchObject({ phase: 'awaiting-source' });
     expect(await cleanReturnedSource(sides, id, noSignal)).toMatchObject({ phase: 'done' });
   });
 

@@ -142,7 +142,7 @@ describe('a live migration', () => {
     expect(second).toMatchObject({
       code: 'MIGRATION_UNDER_WAY',
       message:
-        'live migration nova-1 of partition guest1 is prepared; finish it or roll it back before another one begins',
+        'live migration nova-1 of partition guest1 has only been prepared: wait for it, or resume it before another one begins',
     });
   });
 });

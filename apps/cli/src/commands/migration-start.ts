@@ -36,7 +36,8 @@ export function migrationStartCommand(context: CommandContext) {
       withConsole(context, options, async (work) => {
         const kind = kindOf(options);
         const route = await (kind === 'evacuate' ? findRecordedRoute : findRoute)(work, options);
-        if (options.dryRun === true) return await tryOnly(work, route, { ...options, kind });
+        await checkFirst(work, route, { ...options, kind });
+        if (options.dryRun === true) return tellDryRun(work.screen);
         await confirmStart(context, work, route, { ...options, kind });
         const begun = await follow(context, work, route, { ...options, kind });
         tellEnd(work, route, begun);
@@ -53,6 +54,7 @@ interface StartOptions extends OutputOptions {
   readonly allowReduced?: true | undefined;
   readonly immediate?: true | undefined;
   readonly fenced?: string | undefined;
+  readonly dryRun?: true | undefined;
   readonly yes?: true | undefined;
 }
 
@@ -62,18 +64,18 @@ function kindOf(given: { readonly [Name in Kind]?: true | undefined }): Kind {
   throw new CommandError('USAGE', 'how is it to move? one of --live, --cold and --evacuate says it');
 }
 
-async function tryOnly(
+/** Nobody is asked to confirm what cannot be; the start itself checks again, as others may have come between. */
+async function checkFirst(
   { hosts, screen, signal }: ConsoleWork,
   route: NamedRoute,
-  { kind, allowReduced }: StartOptions,
-) {
-  if (kind === 'evacuate') {
-    screen.stdout.write(`partition ${route.name} of ${route.from} would be built on ${route.onto}\n`);
-  } else {
-    await hosts.checkMigration({ ...route, kind, allowReduced: allowReduced === true }, signal);
-    screen.stdout.write(`partition ${route.name} can migrate ${kind} from ${route.from} to ${route.onto}\n`);
-  }
-  tellDryRun(screen);
+  { kind, allowReduced, dryRun, ...options }: StartOptions,
+): Promise<void> {
+  if (kind === 'live' && dryRun !== true) return;
+  if (kind === 'evacuate') await hosts.checkEvacuation({ ...route, fencing: fencingOf(options) }, signal);
+  else await hosts.checkMigration({ ...route, kind, allowReduced: allowReduced === true }, signal);
+  if (dryRun !== true) return;
+  const can = kind === 'evacuate' ? 'can be evacuated' : `can migrate ${kind}`;
+  screen.stdout.write(`partition ${route.name} ${can} from ${route.from} to ${route.onto}\n`);
 }
 
 /** A live migration interrupts nobody; the others do. */
@@ -132,7 +134,7 @@ async function follow(
   );
 }
 
-function fencingOf({ fenced }: StartOptions) {
+function fencingOf({ fenced }: Pick<StartOptions, 'fenced'>) {
   return fenced === undefined
     ? ({ kind: 'witness' } as const)
     : ({ kind: 'statement', text: fenced } as const);

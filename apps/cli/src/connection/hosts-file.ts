@@ -11,6 +11,14 @@ const limit = z
   .regex(/^[1-9]\d{0,4}$/, 'expected a whole number from 1 to 99999')
   .transform(Number);
 
+/** Words with commas between them. */
+const words = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== ''),
+);
+
 /** A console as the hosts file describes it. There is no place for a password in it. */
 const consoleSchema = z
   .strictObject({
@@ -28,6 +36,9 @@ const consoleSchema = z
     /** What the platform allows and does not tell: no limit unless given. */
     vnics_per_partition: limit.optional(),
     vnic_servers_per_vios: limit.optional(),
+    /** What the console calls a system without power, and one that it is connected to. */
+    states_off: words.optional(),
+    states_connected: words.optional(),
   })
   .refine(
     ({ password_file, token_directory }) => password_file === undefined || token_directory === undefined,

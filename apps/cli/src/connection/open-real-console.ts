@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { openManagedHosts, type PeerConsole } from '@powervm-sriov/compute-driver';
+import {
+  openManagedHosts,
+  type PeerConsole,
+  type SystemStates,
+  usualSystemStates,
+} from '@powervm-sriov/compute-driver';
 import { type Credentials, openSession, type Session, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
 import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
@@ -46,6 +51,7 @@ export async function openRealConsole(
         peer: peer && peerOf(peer),
         witness: other?.session,
         placement: placementOf(entry),
+        systemStates: statesOf(entry),
       }),
       simulated: undefined,
       managedSystem: entry.managed_system,
@@ -65,6 +71,11 @@ function placementOf({ vnics_per_partition, vnic_servers_per_vios }: ConsoleEntr
   return {
     limits: { vnicsPerPartition: vnics_per_partition, vnicServersPerVios: vnic_servers_per_vios },
   };
+}
+
+function statesOf({ states_off, states_connected }: ConsoleEntry): SystemStates {
+  const { off, connected } = usualSystemStates;
+  return { off: states_off ?? off, connected: states_connected ?? connected };
 }
 
 interface OpenSession {

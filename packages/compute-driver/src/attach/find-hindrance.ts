@@ -101,5 +101,6 @@ export async function findDeparture(
 }
 
 export function explainMigration({ id, kind, phase, partitionName }: MigrationRecord): string {
-  return `partition ${partitionName} is in a ${kind} migration, ${id}, which is ${phase}; finish it or roll it back first`;
+  const what = kind === 'evacuate' ? 'an evacuation' : `a ${kind} migration`;
+  return `partition ${partitionName} is in ${what}, ${id}, which is ${phase}; finish it or roll it back first`;
 }

@@ -6,6 +6,7 @@ import { type ComputeHost, createComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { openHost } from '../host/open-host.ts';
 import { holdPromisedRoom } from '../migrate/hold-room.ts';
+import type { SystemStates } from '../migrate/system-states.ts';
 import { type FinishedPartition, finishPartitions } from '../partition/finish-partitions.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { systemHolds } from './system-holds.ts';
@@ -51,11 +52,12 @@ export interface HostAccessOptions {
   readonly askedBy: string;
   readonly holder: string;
   readonly placement: PlacementPolicy;
+  readonly systemStates: SystemStates;
   readonly onFinished: (finished: Finished) => void;
 }
 
 export function hostAccess(options: HostAccessOptions): HostAccess {
-  const { sessions, records, askedBy, holder, placement, onFinished } = options;
+  const { sessions, records, askedBy, holder, placement, systemStates, onFinished } = options;
   const opened = new Map<string, ComputeHost>();
   const findSystem = systemFinder(sessions);
   const holds = systemHolds({ locks: records.locks, holder });
@@ -63,7 +65,7 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
   const openFresh = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {
     const { session, system } = await findSystem(name, signal);
     const parts = { session, system, cordons: records.cordons, placement };
-    return createComputeHost({ host: await openHost(parts, signal), records, askedBy });
+    return createComputeHost({ host: await openHost(parts, signal), records, askedBy, systemStates });
   };
 
   const open = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {

@@ -4,18 +4,18 @@ import type { MigrationForecast } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { abortMigration } from '../migrate/abort-migration.ts';
+import { findBegun } from '../migrate/begin-migration.ts';
 import { checkOffer } from '../migrate/check-destination.ts';
 import { checkRebuild, explainDeparture } from '../migrate/check-rebuild.ts';
 import { cleanReturnedSource } from '../migrate/clean-returned-source.ts';
 import { confirmColdMigration, needSpec } from '../migrate/cold-migration.ts';
-import { evacuate } from '../migrate/evacuate.ts';
+import { checkEvacuation, type EvacuateRequest, evacuate } from '../migrate/evacuate.ts';
 import { migrateCold, revertColdMigration } from '../migrate/migrate-cold.ts';
 import { migrateLive } from '../migrate/migrate-live.ts';
 import { needMigration } from '../migrate/migration-journey.ts';
 import { type ComputeHosts, sidesOf } from '../migrate/migration-sides.ts';
 import { offerPartition } from '../migrate/partition-offer.ts';
 import type { Arrival } from '../migrate/post-live-migration.ts';
-import type { Fencing } from '../migrate/prove-fencing.ts';
 import { type RecoverMigrationRequest, recoverMigration } from '../migrate/recover-migration.ts';
 import { resumeMigration } from '../migrate/resume-migration.ts';
 import type { MigrationWatch } from '../migrate/settle-live-migration.ts';
@@ -29,6 +29,8 @@ export interface ManagedMigrations {
   listMigrations(signal: AbortSignal): Promise<readonly MigrationRecord[]>;
   /** Where the vNICs would go; changes nothing. @throws HostError MIGRATION_REFUSED with every reason */
   checkMigration(request: MigrationCheck, signal: AbortSignal): Promise<MigrationForecast>;
+  /** The same of an evacuation, the proof that its source is off included. @throws HostError NOT_FENCED, too */
+  checkEvacuation(request: EvacuationRequest, signal: AbortSignal): Promise<MigrationForecast>;
   migrateLive(request: LiveRequest, signal: AbortSignal): Promise<Arrival>;
   migrateCold(request: ColdRequest, signal: AbortSignal): Promise<MigrationRecord>;
   /** Nothing is sent to the source. */
@@ -107,6 +109,17 @@ export function managedMigrations(
     });
   };
 
+  const orderOf = async (
+    { source, partition, fencing }: EvacuationRequest,
+    signal: AbortSignal,
+  ): Promise<EvacuateRequest> => ({
+    source,
+    sourceName: (await access.find(source, signal))?.host.snapshot().system.name,
+    partition,
+    fencing:
+      fencing.kind === 'witness' ? { ...fencing, session: witness } : { ...fencing, by: access.askedBy },
+  });
+
   return {
     async listMigrations(signal) {
       const all = await records.migrations.list({}, signal);
@@ -115,6 +128,7 @@ export function managedMigrations(
     async checkMigration({ kind, source, target, partition, ...check }, signal) {
       const from = await access.open(source, signal);
       const to = await access.open(target, signal);
+      await findBegun(to, { id: undefined, kind, partition }, signal);
       const offer = await offerPartition(from, partition, signal);
       if (kind === 'live') return await checkOffer(to, offer, check, signal);
       const { name } = offer.side.snapshot.system;
@@ -122,6 +136,12 @@ export function managedMigrations(
       const reasons = explainDeparture(offer);
       return await checkRebuild(to, { partition, spec, vnics: offer.vnics, from: name, reasons }, signal);
     },
+    checkEvacuation: async (request, signal) =>
+      await checkEvacuation(
+        await access.open(request.target, signal),
+        await orderOf(request, signal),
+        signal,
+      ),
     migrateLive: (request, signal) =>
       between(request, signal, (sides) => {
         const { partition, onProgress, allowReduced = false } = request;
@@ -130,13 +150,10 @@ export function managedMigrations(
       }),
     migrateCold: ({ source, target, ...request }, signal) =>
       between({ source, target, ...request }, signal, (sides) => migrateCold(sides, request, signal)),
-    evacuate: ({ source, target, partition, fencing }, signal) =>
-      access.changeAll([source, target], signal, async () => {
-        const proof: Fencing =
-          fencing.kind === 'witness' ? { ...fencing, session: witness } : { ...fencing, by: access.askedBy };
-        const to = await access.open(target, signal);
-        return await evacuate(to, { source, partition, fencing: proof }, signal);
-      }),
+    evacuate: (request, signal) =>
+      access.changeAll([request.source, request.target], signal, async () =>
+        evacuate(await access.open(request.target, signal), await orderOf(request, signal), signal),
+      ),
     confirmMigration: (id, signal) =>
       within(id, signal, async (computes, record) => {
         const { source, target } = sidesOf(computes, record);

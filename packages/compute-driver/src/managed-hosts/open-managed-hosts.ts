@@ -4,6 +4,7 @@ import { labelPorts } from '../host/label-ports.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { setPort } from '../host/set-port.ts';
 import { situationOf } from '../host/situation-of.ts';
+import { type SystemStates, usualSystemStates } from '../migrate/system-states.ts';
 import { createResourceReporter } from '../pool/resource-reporter.ts';
 import { memoryRecordStore } from '../records/memory-record-store.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -31,6 +32,8 @@ export interface OpenManagedHostsOptions {
   readonly witness?: Session | undefined;
   /** Of every host: limits that the platform does not tell, and the requests to keep room for. */
   readonly placement?: PlacementPolicy;
+  /** By what words the consoles tell that a system is off, or that they see it; the usual ones unless given. */
+  readonly systemStates?: SystemStates;
   /** Told of each record that a program left half way when it died, as it is brought to rest before the next change. */
   readonly onFinished?: (finished: Finished) => void;
 }
@@ -39,8 +42,17 @@ export interface OpenManagedHostsOptions {
 export function openManagedHosts(options: OpenManagedHostsOptions): ManagedHosts {
   const { session, records = memoryRecordStore(), askedBy = 'operator', peer, witness = session } = options;
   const { holder = askedBy, placement = {}, onFinished = () => {} } = options;
+  const { systemStates = usualSystemStates } = options;
   const sessions = [session, ...(peer === undefined ? [] : [peer.session])] as const;
-  const access = hostAccess({ sessions, records, askedBy, holder, placement, onFinished });
+  const access = hostAccess({
+    sessions,
+    records,
+    askedBy,
+    holder,
+    placement,
+    systemStates,
+    onFinished,
+  });
   const { open, openNow, change } = access;
   return {
     hosts: (signal) => describeSystems(session, signal),

@@ -2,6 +2,7 @@ import { abortMigration as abortOnPlatform } from '@powervm-sriov/pypowervm-ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
+import { explainNext, explainPhase } from './explain-phase.ts';
 import { driverOf, nameMigration, needMigration } from './migration-journey.ts';
 import { type ComputeHosts, sidesOf } from './migration-sides.ts';
 import { resumeMigration } from './resume-migration.ts';
@@ -33,16 +34,16 @@ export async function abortMigration(
 }
 
 function requireAbortable(asking: ComputeHost, record: MigrationRecord): void {
-  const what = `${nameMigration(record)} is ${record.phase}`;
+  const what = `${nameMigration(record)} ${explainPhase(record)}`;
   if (record.driver !== driverOf(asking)) {
     throw new HostError(
       'MIGRATION_PHASE',
-      `${what} and driven by ${record.driver}: nothing was done; let ${record.driver} call it back`,
+      `${what} and is driven by ${record.driver}: nothing was done; let ${record.driver} call it back`,
     );
   }
   if (record.kind === 'live' && (record.phase === 'prepared' || record.phase === 'moving')) return;
   throw new HostError(
     'MIGRATION_PHASE',
-    `${what}: only a live one that has not arrived can be called back; nothing was done`,
+    `${what}, and only a live migration that has not arrived can be called back: nothing was done; ${explainNext(record)}`,
   );
 }

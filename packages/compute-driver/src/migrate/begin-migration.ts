@@ -2,6 +2,7 @@ import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identi
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
+import { explainNext, explainPhase } from './explain-phase.ts';
 import { driverOf, nameMigration } from './migration-journey.ts';
 import { isFinished } from './migration-phases.ts';
 
@@ -36,7 +37,7 @@ export async function findBegun(
   if (other !== undefined) {
     throw new HostError(
       'MIGRATION_UNDER_WAY',
-      `${nameMigration(other)} is ${other.phase}; finish it or roll it back before another one begins`,
+      `${nameMigration(other)} ${explainPhase(other)}: ${explainNext(other)} before another one begins`,
     );
   }
   const same = all.find((each) => each.id === id);
@@ -45,7 +46,7 @@ export async function findBegun(
     return { id: same.id, begun: same };
   throw new HostError(
     'MIGRATION_PHASE',
-    `${nameMigration(same)} has begun already and is ${same.phase}; go on with it, or begin another one under another id`,
+    `${nameMigration(same)} has begun already and ${explainPhase(same)}; ${explainNext(same)}, or begin another one under another id`,
   );
 }
 

@@ -1,17 +1,22 @@
+import { readManagedSystem } from '@powervm-sriov/pypowervm-ts';
 import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
 import { removePartition } from '../partition/delete-partition.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import { findLacking } from './arrive-at-target.ts';
 import { needSpec } from './cold-migration.ts';
-import { takeStep } from './migration-journey.ts';
+import { nameMigration, takeStep } from './migration-journey.ts';
 import { recordedVnics } from './partition-offer.ts';
+import { isState } from './system-states.ts';
 import { lookForPartition } from './whereabouts.ts';
 
 /**
  * The source of an evacuation is back: what is left of the partition there is removed, if it is what we recorded, does
  * not run, and its copy on the target is whole. Else nothing is touched, and the migration is `quarantined` with every
  * reason in its record; asking again looks again (sriov-rules, Partitions, consoles and other people's hands).
+ *
+ * @throws HostError MIGRATION_PHASE as long as the console is not connected to the source; the record is then as it was.
  */
 export function cleanReturnedSource(
   { source, target }: { readonly source: ComputeHost; readonly target: ComputeHost },
@@ -26,6 +31,7 @@ export function cleanReturnedSource(
     act: 'cleaning its source',
   } as const;
   return takeStep(target, step, signal, async (journey) => {
+    await requireReturned(source, journey.record(), signal);
     const reasons = await findReasonsToKeep({ source, target }, journey.record(), signal);
     if (reasons.length > 0) return await journey.moveTo('quarantined', { failure: reasons.join('; ') });
     const record = await journey.moveTo('confirming', { failure: undefined });
@@ -33,6 +39,21 @@ export function cleanReturnedSource(
     await removePartition(source, record.partition, signal);
     return await journey.moveTo('done');
   });
+}
+
+/** Of a system that is off or out of its reach a console goes on showing what it saw last, and removes nothing there. */
+async function requireReturned(
+  { host: { session, system }, systemStates }: ComputeHost,
+  record: MigrationRecord,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state = 'unknown', systemName = system } = (await readManagedSystem(session, system, signal))
+    .values;
+  if (isState(systemStates.connected, state)) return;
+  throw new HostError(
+    'MIGRATION_PHASE',
+    `${nameMigration(record)} is not confirmed: its source, ${systemName}, is '${state}', and what is left there can be looked at and removed only when it is back; nothing was done; bring it back, then confirm again`,
+  );
 }
 
 async function findReasonsToKeep(

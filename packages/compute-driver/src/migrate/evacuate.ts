@@ -1,4 +1,5 @@
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { MigrationForecast } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
@@ -18,6 +19,8 @@ export interface EvacuateRequest {
   /** The dead system; nothing is sent to it. */
   readonly source: SystemUuid;
   readonly partition: PartitionUuid;
+  /** For messages; its UUID unless given. */
+  readonly sourceName?: string | undefined;
   readonly fencing: Fencing;
   readonly id?: string | undefined;
   /** Whether it is to run on the target; true unless given. */
@@ -33,19 +36,16 @@ export interface EvacuateRequest {
  */
 export async function evacuate(
   target: ComputeHost,
-  { source, partition, fencing, id: wanted, powerOn = true }: EvacuateRequest,
+  { id: wanted, powerOn = true, ...request }: EvacuateRequest,
   signal: AbortSignal,
 ): Promise<MigrationRecord> {
+  const { source, partition } = request;
   const { id, begun } = await findBegun(target, { id: wanted, kind: 'evacuate', partition }, signal);
-  const record = await target.records.partitions.find({ system: source, partition }, signal);
-  const spec = needSpec(record?.spec, `partition ${partition} of system ${source}`);
-  const vnics = await recordedVnics(target, { system: source, partition }, signal);
-  const proof = await proveFencing({ system: source, partition, name: spec.name }, fencing, signal);
-  const order = { partition, spec, vnics, from: `system ${source}`, reasons: [] };
-  await checkRebuild(target, order, signal);
+  const { proof, order, instance } = await judge(target, request, signal);
+  const { spec, vnics } = order;
   const room = { id, allowReduced: false, what: `partition ${spec.name}` };
   takeRoom(target, room, () => forecastRebuild(target, order));
-  const what = { partition, partitionName: spec.name, instance: record?.instance, spec, vnics };
+  const what = { partition, partitionName: spec.name, instance, spec, vnics };
   const ends = { source, target: target.host.system, fencing: proof, wasRunning: powerOn };
   if (begun === undefined) {
     await keepingRoom(target, id, () =>
@@ -58,6 +58,34 @@ export async function evacuate(
   } catch (error) {
     return await undoAfter(error, id, () => revertAtTarget(target, id, neverAborted));
   }
+}
+
+/** Whether it could be, and where its vNICs would go; nothing is changed. @throws as {@link evacuate} */
+export async function checkEvacuation(
+  target: ComputeHost,
+  request: Omit<EvacuateRequest, 'powerOn'>,
+  signal: AbortSignal,
+): Promise<MigrationForecast> {
+  const { id, partition } = request;
+  await findBegun(target, { id, kind: 'evacuate', partition }, signal);
+  return (await judge(target, request, signal)).forecast;
+}
+
+async function judge(
+  target: ComputeHost,
+  { source, sourceName, partition, fencing }: EvacuateRequest,
+  signal: AbortSignal,
+) {
+  const { records, systemStates: states } = target;
+  const systemName = sourceName ?? `system ${source}`;
+  const record = await records.partitions.find({ system: source, partition }, signal);
+  const spec = needSpec(record?.spec, `partition ${partition} of ${systemName}`);
+  const vnics = await recordedVnics(target, { system: source, partition }, signal);
+  const what = { system: source, systemName, partition, name: spec.name };
+  const proof = await proveFencing({ what, fencing, states }, signal);
+  const order = { partition, spec, vnics, from: systemName, reasons: [] };
+  const forecast = await checkRebuild(target, order, signal);
+  return { proof, order, forecast, instance: record?.instance };
 }
 
 /** Nobody holds a partition on a dead source. From `moving` on the record says for good which vNICs are built. */

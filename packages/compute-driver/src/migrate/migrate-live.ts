@@ -2,6 +2,7 @@ import type { MigrationTarget } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { neverAborted } from '../host/never-aborted.ts';
+import { findBegun } from './begin-migration.ts';
 import { checkCanMigrateDestination, type DestinationCheck } from './check-destination.ts';
 import { checkSource } from './check-source.ts';
 import { liveMigration } from './live-migration.ts';
@@ -28,6 +29,7 @@ export async function migrateLive(
   { partition, id: wanted, to, onProgress, ...check }: MigrateLiveRequest,
   signal: AbortSignal,
 ): Promise<Arrival> {
+  await findBegun(target, { id: wanted, kind: 'live', partition }, signal);
   await checkCanMigrateDestination(source, target, { partition, ...check }, signal);
   const offer = await checkSource(source, partition, signal);
   const { id } = await preLiveMigration(target, { offer, id: wanted, ...check }, signal);

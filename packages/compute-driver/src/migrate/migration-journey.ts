@@ -4,6 +4,7 @@ import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import type { RecordStore } from '../records/record-store.ts';
+import { explainNext, explainPhase } from './explain-phase.ts';
 import { type MigrationPhase, mayFollow } from './migration-phases.ts';
 
 /** A migration in the hands of one step, which alone writes its record until it is through. */
@@ -69,9 +70,9 @@ export function driverOf({ askedBy }: ComputeHost): MigrationRecord['driver'] {
   return askedBy === 'nova' ? 'nova' : 'operator';
 }
 
-/** For messages: `live migration M of partition P`. */
+/** For messages: `live migration M of partition P`, `evacuation M of partition P`. */
 export function nameMigration({ id, kind, partitionName }: MigrationRecord): string {
-  return `${kind} migration ${id} of partition ${partitionName}`;
+  return `${kind === 'evacuate' ? 'evacuation' : `${kind} migration`} ${id} of partition ${partitionName}`;
 }
 
 /** Agents of one process share the records, and with them the turns. */
@@ -96,7 +97,7 @@ function requirePhase(record: MigrationRecord, { kinds, from, act }: MigrationSt
   if (kinds.includes(record.kind) && from.includes(record.phase)) return;
   throw new HostError(
     'MIGRATION_PHASE',
-    `${nameMigration(record)} is ${record.phase}, and ${act} is a step of a ${kinds.join(' or ')} migration that is ${from.join(' or ')}: nothing was done`,
+    `${nameMigration(record)} ${explainPhase(record)}, which does not go with ${act}: nothing was done; ${explainNext(record)}`,
   );
 }
 

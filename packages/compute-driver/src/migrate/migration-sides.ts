@@ -2,6 +2,7 @@ import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifie
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
+import { explainPhase } from './explain-phase.ts';
 import { nameMigration } from './migration-journey.ts';
 
 /** The hosts of a migration among those at hand; asked for only when a step needs them, as one may be dead. */
@@ -20,7 +21,7 @@ export function sidesOf(computes: ComputeHosts, record: MigrationRecord): Migrat
     if (found !== undefined) return found;
     throw new HostError(
       'SYSTEM_UNKNOWN',
-      `${nameMigration(record)} is ${record.phase} and needs its ${role}, system ${system}, which is not among the hosts at hand; connect to it first`,
+      `${nameMigration(record)} ${explainPhase(record)} and needs its ${role}, system ${system}, which is not among the hosts at hand; connect to it first`,
     );
   };
   return {

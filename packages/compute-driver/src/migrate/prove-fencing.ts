@@ -6,6 +6,7 @@ import {
 } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { HostError } from '../host/host-error.ts';
+import { isState, type SystemStates } from './system-states.ts';
 
 /**
  * How it is known that the partition does not run on its source any more. A console that does not answer proves
@@ -22,6 +23,13 @@ export interface FencedPartition {
   readonly partition: PartitionUuid;
   /** For people. */
   readonly name: string;
+  readonly systemName: string;
+}
+
+export interface FencingCase {
+  readonly what: FencedPartition;
+  readonly fencing: Fencing;
+  readonly states: SystemStates;
 }
 
 /**
@@ -30,12 +38,11 @@ export interface FencedPartition {
  * @throws HostError NOT_FENCED naming what the witness sees, or that it sees nothing.
  */
 export async function proveFencing(
-  what: FencedPartition,
-  fencing: Fencing,
+  { what, fencing, states }: FencingCase,
   signal: AbortSignal,
 ): Promise<string> {
   if (fencing.kind === 'statement') return recordStatement(what, fencing);
-  const seen = await askWitness(what, fencing.session, signal);
+  const seen = await askWitness(what, { session: fencing.session, states }, signal);
   if (seen.isOff) return seen.finding;
   throw notFenced(what, `its witness says that ${seen.finding}`);
 }
@@ -53,21 +60,21 @@ interface Sight {
   readonly finding: string;
 }
 
-async function askWitness(what: FencedPartition, session: Session, signal: AbortSignal): Promise<Sight> {
+async function askWitness(
+  what: FencedPartition,
+  { session, states }: { readonly session: Session; readonly states: SystemStates },
+  signal: AbortSignal,
+): Promise<Sight> {
   const { values } = await asked(what, () => readManagedSystem(session, what.system, signal));
-  const { state = 'unknown', systemName: name = what.system } = values;
-  if (off.has(state)) return { isOff: true, finding: `system ${name} is '${state}'` };
+  const { state = 'unknown', systemName: name = what.systemName } = values;
+  if (isState(states.off, state)) return { isOff: true, finding: `system ${name} is '${state}'` };
   // Without a connection to the system a console goes on showing what it saw last (sriov-rules, Migration).
-  if (!connected.has(state)) return { isOff: false, finding: `system ${name} is '${state}'` };
+  if (!isState(states.connected, state)) return { isOff: false, finding: `system ${name} is '${state}'` };
   const found = await asked(what, () => findPartition(what, session, signal));
   const where = `on system ${name}, which is '${state}'`;
   if (found === undefined) return { isOff: true, finding: `there is no such partition ${where}` };
   return { isOff: found === 'not activated', finding: `the partition is '${found}' ${where}` };
 }
-
-/** Words of consoles for a system; any other one is no proof of anything. */
-const off: ReadonlySet<string> = new Set(['power off']);
-const connected: ReadonlySet<string> = new Set(['operating', 'standby']);
 
 async function findPartition(
   what: FencedPartition,
@@ -91,10 +98,10 @@ async function asked<Answer>(what: FencedPartition, read: () => Promise<Answer>)
   }
 }
 
-function notFenced({ system, name }: FencedPartition, why: string, cause?: unknown): HostError {
+function notFenced({ systemName, name }: FencedPartition, why: string, cause?: unknown): HostError {
   return new HostError(
     'NOT_FENCED',
-    `partition ${name} may still run on its source, system ${system}: ${why}; power the system off, or state how it was cut off`,
+    `partition ${name} may still run on ${systemName}: ${why}; power the system off, or state how it was cut off`,
     { cause },
   );
 }
