@@ -53,7 +53,7 @@ const tasks = {
   build: () => [build],
   'bench:placement': (args) => [bench('placement.bench.ts', args)],
   'bench:requests': (args) => [bench('requests.bench.ts', args)],
-  'soak:filling': (args) => [soak('compute-driver/test/filling.test.ts', { SOAK: '500' }, args)],
+  'soak:filling': (args) => [soak('compute-driver/test/filling-', { SOAK: '500' }, args)],
   'soak:kills': (args) => [soak('store/test/process-kills', { KILLS: 'all', RECOVERIES: '3' }, args)],
   'soak:simulation': (args) => [
     step('playing seeds', process.execPath, ['scripts/simulation.mjs', 'soak', ...args]),

@@ -3,16 +3,17 @@ import { capacityOf } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { countPool, type VnicShape } from '@powervm-sriov/sriov-core';
 import { VifError } from '@powervm-sriov/vif-drivers';
 import { afterAll, describe, expect, test } from 'vitest';
-import { auditHost } from './filling/audit-host.ts';
-import { changeAndRestore } from './filling/change-and-restore.ts';
-import { fillHost, unplugAll } from './filling/fill-host.ts';
-import type { PluggedVnic } from './filling/filled-host.ts';
-import { hostFacts } from './filling/host-facts.ts';
-import { makeForeignUse } from './filling/make-foreign-use.ts';
-import { type RandomHost, randomHosts } from './filling/random-host.ts';
-import { contentOf, noSignal, type SimulatedHost, simulatedHost } from './simulated-host.ts';
+import { contentOf, noSignal, type SimulatedHost, simulatedHost } from '../simulated-host.ts';
+import { auditHost } from './audit-host.ts';
+import { changeAndRestore } from './change-and-restore.ts';
+import { fillHost, unplugAll } from './fill-host.ts';
+import type { PluggedVnic } from './filled-host.ts';
+import { hostFacts } from './host-facts.ts';
+import { makeForeignUse } from './make-foreign-use.ts';
+import { type RandomHost, randomHosts } from './random-host.ts';
 
-/* Hosts are filled to the brim on every kind of console: `npm run soak:filling` fills all of them, a test run a share. */
+/* Hosts are filled to the brim on every kind of console: `npm run soak:filling` fills all of them, a test run a share. A
+ * personality has a test file of its own, so that both run at once. */
 
 const isSoak = process.env.SOAK !== undefined;
 const count = Number(process.env.SOAK ?? 12);
@@ -30,28 +31,31 @@ const consoles = (['novalink', 'hmc'] as const).flatMap((personality) =>
 );
 type Console = (typeof consoles)[number];
 
-const hosts = randomHosts(count, seed).map((host, index) => ({ ...host, index }));
 const tally = { fillings: 0, plugged: 0, foreign: 0, changed: 0, refused: 0, cramped: 0 };
 
-afterAll(() => {
-  const { fillings, plugged, foreign, changed, refused, cramped } = tally;
-  process.stdout.write(
-    `${fillings} fillings of ${count} random hosts (seed ${seed}) and the shipped ones: ${plugged} vNICs beside ${foreign} logical ports of others; devices changed on ${changed} hosts, refused on ${refused} that have no way, no room on ${cramped}\n`,
-  );
-});
+/** The consoles of one personality, each with the shipped hosts and its own share of the random ones. */
+export function describeFilling(personality: Console['personality']): void {
+  const hosts = randomHosts(count, seed).map((host, index) => ({ ...host, index }));
+  const ways = consoles.filter((each) => each.personality === personality);
 
-describe.each(consoles)('$personality, events $events, devices by $backingDeviceChange:', (way) => {
-  const turn = consoles.indexOf(way);
-
-  test.each(['small', 'mixed', 'dense'])('%s takes what its pool promises', { timeout }, async (name) => {
-    await provePromise({ ...(await shipped(name)), foreign: [] }, way, 10);
+  afterAll(() => {
+    const { fillings, plugged, foreign, changed, refused, cramped } = tally;
+    process.stdout.write(
+      `${personality}: ${fillings} fillings of random hosts (of ${count}, seed ${seed}) and the shipped ones: ${plugged} vNICs beside ${foreign} logical ports of others; devices changed on ${changed} hosts, refused on ${refused} that have no way, no room on ${cramped}\n`,
+    );
   });
 
-  const own = hosts.filter(({ index }) => index % consoles.length === turn);
-  test.each(own)('random host $index takes what its pool promises', { timeout }, async (host) => {
-    await provePromise(host, way, host.index % 2 === 0 ? 10 : 40);
+  describe.each(ways)('$personality, events $events, devices by $backingDeviceChange:', (way) => {
+    test.each(['small', 'mixed', 'dense'])('%s takes what its pool promises', { timeout }, async (name) => {
+      await provePromise({ ...(await shipped(name)), foreign: [] }, way, 10);
+    });
+
+    const own = hosts.filter(({ index }) => index % consoles.length === consoles.indexOf(way));
+    test.each(own)('random host $index takes what its pool promises', { timeout }, async (host) => {
+      await provePromise(host, way, host.index % 2 === 0 ? 10 : 40);
+    });
   });
-});
+}
 
 /** Fills, empties and fills again; each time exactly what the pool said, and afterwards the host is as it was. */
 async function provePromise(

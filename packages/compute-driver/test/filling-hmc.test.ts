@@ -1,0 +1,3 @@
+import { describeFilling } from './filling/describe-filling.ts';
+
+describeFilling('hmc');
