@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseWorld, VirtualClock } from '@powervm-sriov/powervm-simulator';
 import { parseVlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { countPool } from '@powervm-sriov/sriov-core';
@@ -42,6 +43,27 @@ describe('what a host reports to Nova', () => {
     expect(resource.vcpus).toBeGreaterThanOrEqual(resource.vcpus_used);
     expect(countsOf(report)).toEqual(promiseOf(compute));
     expect(new Set(devicesOf(report).map(({ address }) => address)).size).toBe(devicesOf(report).length);
+  });
+
+  test('a large host is counted bit by bit: other work has its turn, and the figures are those of one go', async () => {
+    const world = parseWorld(
+      `
+name: large
+systems:
+  - name: large
+    adapters: [{ preset: cx-2-port-100g, count: 4, slot: P1-C1, label: prod_net }]
+    vioses: [{ name: vios1 }, { name: vios2 }]
+    partitions: [{ name: lpar1 }]
+`,
+      'large',
+    );
+    const { compute } = await simulatedComputeHost({ world });
+    const reporter = createResourceReporter(compute, { hostname });
+    const counting = await turnsDuring(() => reporter.getAvailableResource(noSignal));
+    const telling = await turnsDuring(() => reporter.getAvailableResource(noSignal));
+    expect(counting.turns - telling.turns).toBeGreaterThanOrEqual(2);
+    expect(countsOf(counting.result)).toEqual({ prod_net: 240 });
+    expect(countsOf(telling.result)).toEqual(promiseOf(compute));
   });
 
   test('a claimed device keeps its place: a plug under a claim changes nothing in the list', async () => {
@@ -219,6 +241,19 @@ async function plug(
     changedAt: '',
   };
   await compute.records.vnics.put([record], noSignal);
+}
+
+/** Of the event loop, while the work goes on. */
+async function turnsDuring<Result>(
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly turns: number }> {
+  let turns = 0;
+  let isDone = false;
+  const result = work().finally(() => {
+    isDone = true;
+  });
+  for (; !isDone; turns += 1) await nextTurn();
+  return { result: await result, turns };
 }
 
 function devicesOf({ resource }: ResourceReport): readonly PciDevice[] {

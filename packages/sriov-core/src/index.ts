@@ -123,6 +123,7 @@ export type { PlacementPolicy, VnicLimits } from './placement-policy.ts';
 export { type PlanCase, planVnic } from './plan-vnic.ts';
 export {
   countPool,
+  countPoolStepwise,
   type NetworkPool,
   type PoolCase,
   type VnicPool,

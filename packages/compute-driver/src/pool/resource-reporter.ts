@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { countPool, type HostSnapshot, type VnicPool, type VnicShape } from '@powervm-sriov/sriov-core';
+import type { HostSnapshot, VnicPool, VnicShape } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { situationOf } from '../host/situation-of.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import { advertisedDevices } from './advertised-devices.ts';
+import { countInTurns } from './count-in-turns.ts';
 import { findUnsettled } from './find-unsettled.ts';
 import { findCollisions } from './network-id.ts';
 import { type NovaResource, novaResource } from './nova-resource.ts';
@@ -60,27 +61,28 @@ export function createResourceReporter(
 
   const poolOf = countedOnce(shape);
 
-  const count = (claims: readonly VnicRecord[]): Counted => {
+  const count = async (claims: readonly VnicRecord[]): Promise<Counted> => {
     const situation = situationOf(host);
     const at = clock.now() - host.view().age;
-    return { snapshot: situation.snapshot, claims, pool: poolOf(situation), at };
+    return { snapshot: situation.snapshot, claims, pool: await poolOf(situation), at };
   };
 
-  const choose = (
+  const choose = async (
     claims: readonly VnicRecord[],
-  ): { readonly counted: Counted; readonly state: PoolState } => {
+  ): Promise<{ readonly counted: Counted; readonly state: PoolState }> => {
     const view = host.view();
     const why = findUnsettled(view);
     if (why === undefined) {
       unsettledSince = undefined;
-      lastGood = count(claims);
-      return { counted: lastGood, state: { state: 'current' } };
+      const counted = await count(claims);
+      if (lastGood === undefined || counted.at >= lastGood.at) lastGood = counted;
+      return { counted, state: { state: 'current' } };
     }
     unsettledSince ??= clock.now();
     if (view.gap === undefined && clock.now() - unsettledSince > patience) {
-      return { counted: count(claims), state: { state: 'current' } };
+      return { counted: await count(claims), state: { state: 'current' } };
     }
-    if (lastGood === undefined) return { counted: count(claims), state: { state: 'unsettled', why } };
+    if (lastGood === undefined) return { counted: await count(claims), state: { state: 'unsettled', why } };
     return { counted: lastGood, state: { state: 'last-good', age: clock.now() - lastGood.at, why } };
   };
 
@@ -104,7 +106,7 @@ export function createResourceReporter(
     async getAvailableResource(signal) {
       try {
         const records = await compute.records.vnics.list({ system: host.system }, signal);
-        const { counted, state } = choose(records);
+        const { counted, state } = await choose(records);
         return reportOf(counted, records, state);
       } catch (error) {
         if (lastGood === undefined || !(error instanceof HostError)) throw error;
@@ -117,13 +119,13 @@ export function createResourceReporter(
 
 type Situation = ReturnType<typeof situationOf>;
 
-/** A large host takes seconds to count, and Nova asks every minute: again only when something has changed. */
-function countedOnce(shape: VnicShape): (situation: Situation) => VnicPool {
-  let last: { readonly situation: Situation; readonly pool: VnicPool } | undefined;
+/** A large host takes a while to count, and Nova asks every minute: again only when something has changed. */
+function countedOnce(shape: VnicShape): (situation: Situation) => Promise<VnicPool> {
+  let last: { readonly situation: Situation; readonly pool: Promise<VnicPool> } | undefined;
   return (situation) => {
     const isSame =
       last?.situation.snapshot === situation.snapshot && isDeepStrictEqual(last.situation, situation);
-    if (last === undefined || !isSame) last = { situation, pool: countPool({ shape, ...situation }) };
+    if (last === undefined || !isSame) last = { situation, pool: countInTurns({ shape, ...situation }) };
     return last.pool;
   };
 }

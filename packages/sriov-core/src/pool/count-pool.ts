@@ -56,6 +56,15 @@ export interface NetworkPool {
  * planner that places, so planning the same row of vNICs for real gives exactly these counts.
  */
 export function countPool(given: PoolCase): VnicPool {
+  const steps = countPoolStepwise(given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, one vNIC a step: the largest hosts take a while, and who has other work does it in between. */
+export function* countPoolStepwise(given: PoolCase): Generator<void, VnicPool> {
   const { snapshot, shape, reservations, cordons = [], partition, limits, classes } = given;
   const tally = tallyUse(snapshot, reservations);
   const networks = (given.networks ?? networksOf(snapshot)).map((network) => ({
@@ -77,6 +86,7 @@ export function countPool(given: PoolCase): VnicPool {
       each.placeable += 1;
       each.short += Number(paths.length < shape.redundancy);
       tally.reserve({ partition, devices: paths.map(reserveDevice) });
+      yield;
     }
   }
   return deepFreeze({
