@@ -16,6 +16,8 @@ export interface ComputeHost {
   readonly shape: VnicShape;
   /** By what words a console tells that a system is off, or that it sees it. */
   readonly systemStates: SystemStates;
+  /** How many migrations that have left this host for good stay on record. */
+  readonly keptMigrations: number;
   /** Who asks, as records tell it: `nova`, `operator root`. */
   readonly askedBy: string;
   /** For what people read; decisions use the session's clock. */
@@ -23,13 +25,14 @@ export interface ComputeHost {
 }
 
 export type ComputeHostOptions = Pick<ComputeHost, 'host' | 'records' | 'askedBy'> &
-  Partial<Pick<ComputeHost, 'registry' | 'shape' | 'systemStates' | 'wallClock'>>;
+  Partial<Pick<ComputeHost, 'registry' | 'shape' | 'systemStates' | 'keptMigrations' | 'wallClock'>>;
 
 export function createComputeHost(options: ComputeHostOptions): ComputeHost {
   return {
     registry: createVifRegistry([pvmSriovDriver]),
     shape: { redundancy: 2, redundancyPolicy: 'strict' },
     systemStates: usualSystemStates,
+    keptMigrations: 100,
     wallClock: () => new Date(),
     partitionLock: exclusiveLock(),
     ...options,

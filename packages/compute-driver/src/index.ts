@@ -83,6 +83,7 @@ export {
   prepareColdMigration,
 } from './migrate/cold-migration.ts';
 export { type EvacuateRequest, evacuate } from './migrate/evacuate.ts';
+export { forgetMigrations } from './migrate/forget-migrations.ts';
 export { holdPromisedRoom } from './migrate/hold-room.ts';
 export { type LiveMigrationRequest, liveMigration } from './migrate/live-migration.ts';
 export { type MigrateColdRequest, migrateCold, revertColdMigration } from './migrate/migrate-cold.ts';

@@ -40,8 +40,9 @@ export function nextStep({ id, kind, phase, partitionName }: MigrationRecord): s
     case 'awaiting-confirm':
       return `migration confirm ${it}, or migration revert ${it}`;
     case 'awaiting-source':
-    case 'quarantined':
       return `migration confirm ${it}, when the source is back`;
+    case 'quarantined':
+      return `migration confirm ${it}, when that is mended on the source`;
     case 'needs-recovery':
       return `migration recover ${it}`;
     case 'moving':

@@ -32,20 +32,26 @@ export function migrationCommand(context: CommandContext) {
     .addCommand(migrationResumeCommand(context));
 }
 
+/** How many that ended are listed unasked. */
+const lastEnded = 5;
+
 function listCommand(context: CommandContext) {
-  return addPeerOption(addOutputOptions(consoleCommand('list', 'the migrations that the records know')))
-    .option('--all', 'those that are over, too')
+  return addPeerOption(
+    addOutputOptions(consoleCommand('list', 'the migrations under way, and the last that ended')),
+  )
+    .option('--all', 'all that the records still know')
     .action((options) =>
       withConsole(context, options, async ({ hosts, screen, signal }) => {
         const systems = await systemsOf({ hosts, signal });
         const all = await hosts.listMigrations(signal);
-        const shown = options.all === true ? all : all.filter(({ phase }) => !isOver(phase));
+        const ended = all.filter(({ phase }) => isOver(phase)).slice(-lastEnded);
+        const shown = all.filter(
+          (each) => options.all === true || !isOver(each.phase) || ended.includes(each),
+        );
         const rows = shown.map((migration) => ({ migration, systems }));
-        const empty =
-          all.length === shown.length
-            ? 'no migrations'
-            : 'no migration is under way (--all shows those that are over)';
-        await renderList(screen, { columns: migrationColumns, rows, empty }, options);
+        await renderList(screen, { columns: migrationColumns, rows, empty: 'no migrations' }, options);
+        const more = all.length - shown.length;
+        if (more > 0) screen.stderr.write(`${more} more that ended before: --all shows them\n`);
       }),
     );
 }

@@ -51,7 +51,7 @@ export async function openRealConsole(
         peer: peer && peerOf(peer),
         witness: other?.session,
         placement: placementOf(entry),
-        systemStates: statesOf(entry),
+        settings: { systemStates: statesOf(entry) },
       }),
       simulated: undefined,
       managedSystem: entry.managed_system,

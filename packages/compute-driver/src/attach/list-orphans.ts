@@ -68,16 +68,21 @@ function orphanedVnic(
   ];
 }
 
+/** Where nothing of the partition should be any more; undefined while something is left to do. */
+export function desertedSystem({ phase, source, target }: MigrationRecord): SystemUuid | undefined {
+  return phase === 'done' ? source : phase === 'rolled-back' ? target : undefined;
+}
+
 function wasLeftBehind(
-  { phase, source, target, vnics, ...migration }: MigrationRecord,
+  migration: MigrationRecord,
   { system, partition, mac }: { readonly system: SystemUuid } & Pick<VnicKey, 'partition' | 'mac'>,
 ): boolean {
-  const deserted = phase === 'done' ? source : phase === 'rolled-back' ? target : undefined;
+  const deserted = desertedSystem(migration);
   return (
     deserted !== undefined &&
     sameUuid(deserted, system) &&
     sameUuid(migration.partition, partition) &&
-    vnics.some((vnic) => vnic.mac === mac)
+    migration.vnics.some((vnic) => vnic.mac === mac)
   );
 }
 

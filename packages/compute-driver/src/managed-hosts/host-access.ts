@@ -5,8 +5,8 @@ import { type FinishedRecord, finishInterrupted } from '../attach/finish-interru
 import { type ComputeHost, createComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { openHost } from '../host/open-host.ts';
+import { forgetMigrations } from '../migrate/forget-migrations.ts';
 import { holdPromisedRoom } from '../migrate/hold-room.ts';
-import type { SystemStates } from '../migrate/system-states.ts';
 import { type FinishedPartition, finishPartitions } from '../partition/finish-partitions.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { systemHolds } from './system-holds.ts';
@@ -52,12 +52,12 @@ export interface HostAccessOptions {
   readonly askedBy: string;
   readonly holder: string;
   readonly placement: PlacementPolicy;
-  readonly systemStates: SystemStates;
+  readonly settings: Partial<Pick<ComputeHost, 'systemStates' | 'keptMigrations'>>;
   readonly onFinished: (finished: Finished) => void;
 }
 
 export function hostAccess(options: HostAccessOptions): HostAccess {
-  const { sessions, records, askedBy, holder, placement, systemStates, onFinished } = options;
+  const { sessions, records, askedBy, holder, placement, settings, onFinished } = options;
   const opened = new Map<string, ComputeHost>();
   const findSystem = systemFinder(sessions);
   const holds = systemHolds({ locks: records.locks, holder });
@@ -65,7 +65,7 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
   const openFresh = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {
     const { session, system } = await findSystem(name, signal);
     const parts = { session, system, cordons: records.cordons, placement };
-    return createComputeHost({ host: await openHost(parts, signal), records, askedBy, systemStates });
+    return createComputeHost({ host: await openHost(parts, signal), records, askedBy, ...settings });
   };
 
   const open = async (name: string, signal: AbortSignal): Promise<ComputeHost> => {
@@ -84,6 +84,7 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
       onFinished({ kind: 'vnic', ...finished });
     for (const finished of await finishPartitions(compute, signal))
       onFinished({ kind: 'partition', ...finished });
+    await forgetMigrations(compute, signal);
   };
 
   const find = async (system: SystemUuid, signal: AbortSignal): Promise<ComputeHost | undefined> => {

@@ -1,10 +1,10 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
 import { countPool, type PlacementPolicy } from '@powervm-sriov/sriov-core';
+import type { ComputeHost } from '../compute-host.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { setPort } from '../host/set-port.ts';
 import { situationOf } from '../host/situation-of.ts';
-import { type SystemStates, usualSystemStates } from '../migrate/system-states.ts';
 import { createResourceReporter } from '../pool/resource-reporter.ts';
 import { memoryRecordStore } from '../records/memory-record-store.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -32,8 +32,8 @@ export interface OpenManagedHostsOptions {
   readonly witness?: Session | undefined;
   /** Of every host: limits that the platform does not tell, and the requests to keep room for. */
   readonly placement?: PlacementPolicy;
-  /** By what words the consoles tell that a system is off, or that they see it; the usual ones unless given. */
-  readonly systemStates?: SystemStates;
+  /** By what words the consoles tell that a system is off, and how many finished migrations stay on record. */
+  readonly settings?: Partial<Pick<ComputeHost, 'systemStates' | 'keptMigrations'>>;
   /** Told of each record that a program left half way when it died, as it is brought to rest before the next change. */
   readonly onFinished?: (finished: Finished) => void;
 }
@@ -41,8 +41,7 @@ export interface OpenManagedHostsOptions {
 /** The hosts of one console, served in this process; each is read when it is first asked for. */
 export function openManagedHosts(options: OpenManagedHostsOptions): ManagedHosts {
   const { session, records = memoryRecordStore(), askedBy = 'operator', peer, witness = session } = options;
-  const { holder = askedBy, placement = {}, onFinished = () => {} } = options;
-  const { systemStates = usualSystemStates } = options;
+  const { holder = askedBy, placement = {}, settings = {}, onFinished = () => {} } = options;
   const sessions = [session, ...(peer === undefined ? [] : [peer.session])] as const;
   const access = hostAccess({
     sessions,
@@ -50,7 +49,7 @@ export function openManagedHosts(options: OpenManagedHostsOptions): ManagedHosts
     askedBy,
     holder,
     placement,
-    systemStates,
+    settings,
     onFinished,
   });
   const { open, openNow, change } = access;

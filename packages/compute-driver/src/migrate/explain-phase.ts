@@ -14,8 +14,9 @@ export function explainNext({ kind, phase }: Stage): string {
     case 'awaiting-confirm':
       return 'confirm or revert it';
     case 'awaiting-source':
-    case 'quarantined':
       return 'confirm it when its source is back';
+    case 'quarantined':
+      return 'mend what stands against it on its source, and confirm it';
     case 'needs-recovery':
       return 'recover it';
     case 'moving':
