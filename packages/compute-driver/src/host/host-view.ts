@@ -47,6 +47,9 @@ export interface HostViewParts {
   readonly maximumAge: number;
 }
 
+/** One answer can take so long that changes are missed while it is waited for; but who keeps missing them gets an end. */
+const mostRounds = 3;
+
 /** Leaves some of a session's eight connections to others while a whole host is read. */
 const readsAtOnce = 6;
 
@@ -82,7 +85,11 @@ export function createHostView({ reader, inventory, fresh, maximumAge }: HostVie
     async freshen(partition, demand, signal) {
       const needed: readonly Part[] = ['system', 'vioses', stateOf(partition), vnicsOf(partition)];
       const unfit = needed.filter((part) => !isFit(part, demand));
-      await Promise.all(unfit.map((part) => reader.read(part, signal)));
+      let parts = unfit;
+      for (let round = 1; parts.length > 0 && round <= mostRounds; round += 1) {
+        await Promise.all(parts.map((part) => reader.read(part, signal)));
+        parts = view.isKnown(partition) ? needed.filter(fresh.isDue) : [];
+      }
       return unfit.length === needed.length ? 'read' : 'kept';
     },
     async refresh(signal) {
