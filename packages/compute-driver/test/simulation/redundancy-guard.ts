@@ -3,8 +3,13 @@ import type { RoadOptions } from './road.ts';
 import { type TrueVnic, trueVnics, worksTruly } from './true-world.ts';
 import type { World } from './world.ts';
 
-/** Counts the working devices of every vNIC right before and after each edit of one: no step may cost any that is asked for. */
-export function redundancyGuard({ simulator, watchman, oracle }: World): RoadOptions['guard'] {
+/**
+ * Counts the working devices of every vNIC right before and after each edit of one: no step may cost any that is asked
+ * for. Who drains adds the successor first: such a vNIC has to be left with as many as it had before that.
+ */
+export function redundancyGuard(world: World): RoadOptions['guard'] {
+  const { simulator, watchman, oracle } = world;
+  const growths = new Map<string, { readonly step: number; readonly had: number }>();
   return async (request, execute) => {
     const isEdit = request.method === 'POST' && request.path.includes('/VirtualNICDedicated/');
     if (!isEdit) return await execute();
@@ -18,8 +23,14 @@ export function redundancyGuard({ simulator, watchman, oracle }: World): RoadOpt
       // What was asked for before it was unplugged says nothing of one that was plugged anew, and never acknowledged.
       const asked = expected?.wanted === 'yes' ? (expected.asked?.redundancy ?? 0) : 0;
       const [had, has] = [same === undefined ? 0 : works(same), works(vnic)];
-      if (has < Math.min(had, asked))
-        watchman.lose(`vNIC ${vnic.mac} had ${had} working devices, and has ${has}`);
+      const key = `${vnic.partition} ${vnic.mac}`;
+      const growth = growths.get(key);
+      const floor = growth?.step === world.steps ? Math.min(had, growth.had) : had;
+      if (has < Math.min(floor, asked))
+        watchman.lose(`vNIC ${vnic.mac} had ${floor} working devices, and has ${has}`);
+      const grown = vnic.devices.length - (same?.devices.length ?? 0);
+      if (grown > 0) growths.set(key, { step: world.steps, had });
+      if (grown < 0) growths.delete(key);
     }
     return answer;
   };

@@ -21,21 +21,21 @@ export interface ShakyStoreOptions {
   readonly disk: Disk;
   readonly life: Life;
   /** Told when records of vNICs are about to go. */
-  readonly onForgetting: (keys: Parameters<RecordStore['vnics']['remove']>[0]) => void;
+  readonly onForgetting: (keys: Parameters<RecordStore['vnics']['remove']>[0]) => Promise<void>;
 }
 
 /** The records as one process has them: what it wrote stays when it dies. */
 export function shakyStore({ kept, disk, life, onForgetting }: ShakyStoreOptions): RecordStore {
   const shaky = <Entry extends Key, Key>(
     table: RecordTable<Entry, Key>,
-    onRemoval: (keys: readonly Key[]) => void = () => undefined,
+    onRemoval: (keys: readonly Key[]) => Promise<void> = async () => undefined,
   ): RecordTable<Entry, Key> => ({
     list: (...given) => read(disk, () => table.list(...given)),
     find: (...given) => read(disk, () => table.find(...given)),
     put: (...given) => write(disk, life, 'put', () => table.put(...given)),
     remove: (...given) =>
-      write(disk, life, 'remove', () => {
-        onRemoval(given[0]);
+      write(disk, life, 'remove', async () => {
+        await onRemoval(given[0]);
         return table.remove(...given);
       }),
   });

@@ -169,19 +169,19 @@ function drawUnplug(simulation: Simulation): Deed | undefined {
   const macs = wanted.filter((mac) => !foreignMacs.has(mac));
   if (macs.length === 0) return undefined;
   const { uuid: partition, system, name } = guest;
-  const settle = oracle.ask({
-    partition,
-    vnics: new Map(macs.map((mac): [MacAddress, 'absent'] => [mac, 'absent'])),
-  });
+  const vnics = new Map(macs.map((mac): [MacAddress, 'absent'] => [mac, 'absent']));
+  let settle: ReturnType<typeof oracle.ask> | undefined;
   const missesEvents = temper.isWatched && !temper.isCalm && random.chance(0.3);
   return {
     title: `unplug ${macs.join(' + ')} from ${name}${missesEvents ? ', as events are lost' : ''}`,
     run: async ({ compute, session }) => {
       if (missesEvents) simulator.control.loseEvents();
       if (missesEvents) await session.clock.sleep(random.between(20, 80), noSignal);
+      // Others may have been asked meanwhile: only now is it this one's turn.
+      settle = oracle.ask({ partition, vnics });
       return await unplugVifs(compute(system), { partition, macs }, noSignal);
     },
-    settled: ({ kind }) => settle(kind === 'acknowledged' ? 'acknowledged' : 'unclear'),
+    settled: ({ kind }) => settle?.(kind === 'acknowledged' ? 'acknowledged' : 'unclear'),
     judge: (_, course) => judgeEffort(simulation, course, macs.length),
   };
 }
