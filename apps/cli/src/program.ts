@@ -51,6 +51,13 @@ async function buildProgram(
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text) => {
+        const lines = text
+          .trimEnd()
+          .replace(/^error:/, 'pvm-sriov:')
+          .split('\n');
+        writeLines(io.stderr, io.stderr.columns, lines);
+      },
       getOutHelpWidth: () => io.stdout.columns ?? 80,
       getErrHelpWidth: () => io.stderr.columns ?? 80,
       getOutHasColors: () => false,

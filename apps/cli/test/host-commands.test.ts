@@ -98,7 +98,7 @@ describe('host snapshot', () => {
   it('says where it cannot be written', async () => {
     const { code, err } = await runCommand('host snapshot /nowhere/host.xml --world small');
     expect(code).toBe(2);
-    expect(err).toContain('/nowhere/host.xml cannot be written: ENOENT');
+    expect(err).toContain('/nowhere/host.xml cannot be written: there is no such file or folder');
   });
 });
 

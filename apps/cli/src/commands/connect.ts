@@ -70,7 +70,7 @@ function parseAddress(name: string, address: string): URL {
     throw new CommandError(
       'USAGE',
       `${JSON.stringify(name)} is no name for a host`,
-      'letters, digits, . _ and -',
+      'a name has letters, digits, . _ and -',
     );
   }
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -79,6 +79,6 @@ function parseAddress(name: string, address: string): URL {
   throw new CommandError(
     'USAGE',
     `${JSON.stringify(address)} is no address of a console`,
-    'https://host[:port]',
+    'expected https://host[:port]',
   );
 }

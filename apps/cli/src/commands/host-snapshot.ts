@@ -1,6 +1,7 @@
 import { open, rename } from 'node:fs/promises';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
+import { explainFileError } from '../config/explain-file-error.ts';
 import { withHost } from '../connection/with-host.ts';
 import { withProgress } from '../render/with-progress.ts';
 import { hostCommand } from './console-command.ts';
@@ -36,7 +37,6 @@ async function replaceFile(file: string, text: string): Promise<void> {
     }
     await rename(fresh, file);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CommandError('USAGE', `${file} cannot be written: ${why}`);
+    throw new CommandError('USAGE', `${file} cannot be written: ${explainFileError(error)}`);
   }
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from '@commander-js/extra-typings';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
+import { explainFileError } from '../config/explain-file-error.ts';
 import { withHost } from '../connection/with-host.ts';
 import { renderList } from '../render/render-list.ts';
 import { changeCommand, hostCommand, showCommand } from './console-command.ts';
@@ -54,8 +55,7 @@ function applyCommand(context: CommandContext) {
 async function readLabels(file: string, signal: AbortSignal) {
   const text = await readFile(file, { encoding: 'utf8', signal }).catch((error: unknown) => {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError('USAGE', `the label file ${file} cannot be read: ${reason}`);
+    throw new CommandError('USAGE', `the label file ${file} cannot be read: ${explainFileError(error)}`);
   });
   return parseLabelFile(text, file);
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { CommandError } from '../command-error.ts';
+import { explainFileError } from '../config/explain-file-error.ts';
 import { type IniSetting, InvalidIni, readIni } from '../config/read-ini.ts';
 import { writeIniSection } from '../config/write-ini-section.ts';
 
@@ -119,10 +120,7 @@ async function readText(file: string, signal: AbortSignal): Promise<string> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     signal.throwIfAborted();
-    throw new CommandError(
-      'USAGE',
-      `the hosts file ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new CommandError('USAGE', `the hosts file ${file} cannot be read: ${explainFileError(error)}`);
   }
 }
 

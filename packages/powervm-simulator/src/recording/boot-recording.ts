@@ -26,7 +26,9 @@ export async function bootRecordingFile(
     return bootRecording(text, options);
   } catch (cause) {
     if (!isFaultOfText(cause)) throw cause;
-    throw new InvalidRecording(`The recording ${file} is of no use: ${cause.message}`, { cause });
+    throw new InvalidRecording(`The recording ${file} is of no use: ${cause.message.replace(/\.+$/, '.')}`, {
+      cause,
+    });
   }
 }
 

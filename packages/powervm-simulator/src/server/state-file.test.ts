@@ -40,7 +40,7 @@ describe('a state file', () => {
       const damaged = damage(written, Math.floor((written.length * sample) / 20));
       await writeFile(file, damaged);
       await expect(startSimulator({ stateFile: file })).rejects.toThrow(
-        `${file} is damaged, or no state of a simulator; remove it to begin anew.`,
+        `${file} is damaged, or no state of a simulator; name another file, or remove this one to begin anew.`,
       );
       expect((await readFile(file)).equals(damaged)).toBe(true);
     }

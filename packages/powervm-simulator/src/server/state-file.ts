@@ -67,7 +67,9 @@ export class StateFile {
       await underLock(`${this.#file}.lock`, () => this.#replace(text));
     } catch (cause) {
       if (cause instanceof InvalidStateFile) throw cause;
-      const why = cause instanceof LockHeld ? cause.message : (cause as NodeJS.ErrnoException).code;
+      const { code } = cause as NodeJS.ErrnoException;
+      const why =
+        cause instanceof LockHeld ? cause.message : code === 'ENOENT' ? 'there is no such folder' : code;
       throw new InvalidStateFile(`The state file ${this.#file} cannot be written (${why}).`, { cause });
     }
   }
@@ -113,7 +115,9 @@ function parseState(written: string, file: string): PlatformState {
   const match = /^(sha256-\S{43}=)\n(.*)\n$/s.exec(written);
   const [, digest, text = ''] = match ?? [];
   if (digest === undefined || digest !== digestOf(text)) {
-    throw new InvalidStateFile(`${file} is damaged, or no state of a simulator; remove it to begin anew.`);
+    throw new InvalidStateFile(
+      `${file} is damaged, or no state of a simulator; name another file, or remove this one to begin anew.`,
+    );
   }
   const state = JSON.parse(text) as { readonly format: unknown };
   if (state.format === 2) return state as PlatformState;
