@@ -10,6 +10,7 @@ import { type Credentials, openSession, type Session, type TlsOptions } from '@p
 import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
 import { CommandError } from '../command-error.ts';
+import { explainFileError } from '../config/explain-file-error.ts';
 import { askSecret } from '../confirm/ask.ts';
 import type { ProgramIo } from '../program-io.ts';
 import { callerOf } from './caller.ts';
@@ -163,7 +164,7 @@ async function credentialsOf(
     signal.throwIfAborted();
     throw new CommandError(
       'USAGE',
-      `the password file ${password_file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `the password file ${password_file} cannot be read: ${explainFileError(error)}`,
     );
   });
   const [password = ''] = text.split(/\r?\n/);
