@@ -76,6 +76,8 @@ async function followJob(
 }
 
 const lookMilliseconds = 5_000;
+/** How long a migration may take to show after a request whose answer was lost [?]: until then rest proves nothing. */
+const startMilliseconds = 30_000;
 /** As long as pypowervm waits for the job (powervm-rest [R]). */
 const longestMilliseconds = 7_200_000;
 
@@ -86,11 +88,14 @@ async function watchPartition(
   signal: AbortSignal,
 ): ReturnType<typeof lookForPartition> {
   const { clock } = source.host.session;
-  const deadline = clock.now() + longestMilliseconds;
+  const began = clock.now();
+  let mayBegin = record.job === undefined;
   for (;;) {
     const seen = await lookForPartition(source, record.partition, signal);
-    if (seen?.migration !== 'under-way') return seen;
-    if (clock.now() >= deadline) {
+    const passed = clock.now() - began;
+    mayBegin &&= seen?.migration === 'none' && passed < startMilliseconds;
+    if (seen?.migration !== 'under-way' && !mayBegin) return seen;
+    if (passed >= longestMilliseconds) {
       throw new HostError(
         'MIGRATION_FAILED',
         `${nameMigration(record)} is still under way after ${longestMilliseconds / 60_000} minutes; abort it, or wait and resume it`,

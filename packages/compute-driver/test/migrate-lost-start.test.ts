@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { migrateLive } from '../src/index.ts';
+import { plugTwo, simulatedPair, smallPair } from './migrate-pair.ts';
+import { noSignal } from './simulated-host.ts';
+
+test('a migration that began although its start was not answered is followed to its end', async () => {
+  const { pair, sides, partition } = await guestOnLeft();
+  pair.control.inject({ match: { method: 'PUT', path: 'do/Migrate$' }, fault: 'drop-after' });
+  await migrateLive(sides, { partition }, noSignal);
+  expect(await whereabouts(pair)).toEqual({ phase: 'done', systems: ['right'] });
+});
+
+test('one that never began is told so after a while, and rolled back', async () => {
+  const { pair, sides, partition } = await guestOnLeft();
+  pair.control.inject({ match: { method: 'PUT', path: 'do/Migrate$' }, fault: 'drop-before' });
+  const begun = pair.clock.now();
+  await expect(migrateLive(sides, { partition }, noSignal)).rejects.toMatchObject({
+    code: 'MIGRATION_FAILED',
+    message: expect.stringContaining('the platform left it on its source'),
+  });
+  expect(pair.clock.now() - begun).toBeGreaterThan(30_000);
+  expect(await whereabouts(pair)).toEqual({ phase: 'rolled-back', systems: ['left'] });
+});
+
+async function guestOnLeft() {
+  const pair = await simulatedPair({ world: smallPair });
+  const sides = await pair.open();
+  const partition = pair.partition('guest1');
+  await plugTwo(sides.source, partition);
+  return { pair, sides, partition };
+}
+
+async function whereabouts(pair: Awaited<ReturnType<typeof simulatedPair>>) {
+  const [record] = await pair.records.migrations.list({}, noSignal);
+  const systems = new Set(pair.vnics().map((line) => line.split(' ')[0]));
+  return { phase: record?.phase, systems: [...systems] };
+}
