@@ -49,15 +49,17 @@ export class Oracle {
   }
 
   #settle({ number, ask, mac, vnic, result, overlapping }: Settlement): void {
+    this.#settled.set(number, ask);
     const key = keyOf({ partition: ask.partition, mac });
     const before = this.#expected.get(key);
     if (before !== undefined && before.ask > number) return;
+    // What nobody had asked for may be there all the same, somebody else's or an orphan, and stays when this fails.
+    if (before === undefined && vnic === 'absent' && result !== 'acknowledged') return;
     const isAlone = [...overlapping].every((other) => !this.#concerns(other, key));
     const wanted = wantedAfter({ vnic, result, before: before?.wanted ?? 'no', isAlone });
     const asked = result === 'acknowledged' && vnic !== 'absent' ? vnic : before?.asked;
     const isTampered = result === 'acknowledged' ? false : (before?.isTampered ?? false);
     this.#expected.set(key, { partition: ask.partition, mac, wanted, asked, isTampered, ask: number });
-    this.#settled.set(number, ask);
   }
 
   readonly #settled = new Map<number, Ask>();
