@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '@powervm-sriov/powervm-simulator';
@@ -79,6 +81,28 @@ test('connect to a name that there is changes what it is told, keeps the rest, a
   expect(await readFile(hostsFile, 'utf8')).toBe(pinnedOther);
   expect(await run(`connect a ${url}`, 'yes\n')).toMatchObject({ code: 0 });
   expect(await readFile(hostsFile, 'utf8')).toBe(pinnedOther.replace(other, fingerprint256));
+});
+
+test('Ctrl-C while a console is silent is told as that', async () => {
+  const folder = await testFolder();
+  const silent = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void silent.close());
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const at = (line: string) =>
+    runCaptured([...words(line), '--config', join(folder, 'hosts.ini')], {
+      interrupted: once(silent, 'connection'),
+    });
+  expect(await at(`connect a https://127.0.0.1:${port}`)).toMatchObject({
+    code: 130,
+    err: 'pvm-sriov: interrupted: nothing was saved\n',
+  });
+  await writeFile(join(folder, 'password'), 'secret\n');
+  const logon = `--user x --password-file ${join(folder, 'password')}`;
+  expect(await at(`host list --host http://127.0.0.1:${port} ${logon}`)).toMatchObject({
+    code: 130,
+    err: 'pvm-sriov: interrupted while it waited for the console\n',
+  });
 });
 
 test('a password is typed unseen, and a wrong one is told as such', async () => {

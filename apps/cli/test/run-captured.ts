@@ -16,14 +16,17 @@ export interface CapturedRun {
   readonly env?: Readonly<Record<string, string>>;
   /** Ctrl-C as soon as this is seen on either stream. */
   readonly interruptAt?: string;
+  /** Ctrl-C when this has come. */
+  readonly interrupted?: Promise<unknown>;
 }
 
 /** Runs one command line in this process, with streams of its own. */
 export async function runCaptured(
   args: readonly string[],
-  { columns, typed, env = {}, interruptAt }: CapturedRun = {},
+  { columns, typed, env = {}, interruptAt, interrupted: comes }: CapturedRun = {},
 ): Promise<Captured> {
   const interrupted = new AbortController();
+  void comes?.then(() => interrupted.abort());
   const collector = (): OutputStream & { text: string } => {
     const stream = {
       text: '',

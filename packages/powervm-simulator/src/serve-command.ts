@@ -12,7 +12,8 @@ const help = `A PowerVM REST server with no hardware behind it
   --control                serve the control API under /__sim/
   --help                   this text
 
-When ready it prints one line of JSON: url, user, password, systems, and ca and control if there are any.
+When ready it prints one line of JSON: url, user, password, systems, and ca and
+control if there are any.
 SIGTERM or SIGINT ends it.
 `;
 

@@ -34,9 +34,12 @@ export function fetchCertificate(url: URL, signal: AbortSignal): Promise<ShownCe
         ),
       );
     };
-    until.addEventListener('abort', () => fail(signal.aborted ? 'interrupted' : 'no answer in 10 s'), {
-      once: true,
-    });
+    const giveUp = (): void => {
+      if (!signal.aborted) return fail('no answer in 10 s');
+      socket.destroy();
+      reject(new CommandError('INTERRUPTED', 'interrupted: nothing was saved'));
+    };
+    until.addEventListener('abort', giveUp, { once: true });
     socket.once('error', (error: Error) => fail(error.message));
     socket.once('secureConnect', () => {
       const { subject, issuer, valid_to: validTo, fingerprint256: sha256 } = socket.getPeerCertificate();

@@ -4,6 +4,8 @@
  */
 export function explainError(error: unknown, { isDebug }: { readonly isDebug: boolean }): string {
   if (!(error instanceof Error)) return String(error);
+  // What became of a step is told where it was made; this one only waited for an answer.
+  if (isGivenUp(error) && !isDebug) return 'interrupted while it waited for the console';
   const told: readonly unknown[] =
     'explanation' in error && Array.isArray(error.explanation) ? error.explanation : [];
   // Where there are few reasons, the message has them all.
@@ -17,6 +19,10 @@ export function explainError(error: unknown, { isDebug }: { readonly isDebug: bo
   );
   const lines = [...message, ...below];
   return isDebug ? [...lines, detailsOf(error)].join('\n') : lines.join('\n');
+}
+
+function isGivenUp(error: Error): boolean {
+  return error.name === 'PowerVmError' && 'code' in error && error.code === 'ABORTED';
 }
 
 /** The explanation of a plan that cannot be made begins with the vNIC and has every reason; the message is its short form. */
