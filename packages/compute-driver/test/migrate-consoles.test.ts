@@ -8,6 +8,7 @@ import {
   evacuate,
   migrateCold,
   migrateLive,
+  openManagedHosts,
   powerOn,
   resumeMigration,
   revertColdMigration,
@@ -58,6 +59,25 @@ test('a live migration between two NovaLinks begins with the key of the one in t
   expect(target.host.reservations()).toEqual([]);
   const [record] = await target.records.migrations.list({}, noSignal);
   expect(record?.phase).toBe('rolled-back');
+});
+
+test('a console that does not tell its keys is among the reasons why it cannot migrate live', async () => {
+  const { left, right, records } = await simulatedNovaLinks();
+  const [source, target] = [await left.open(), await right.open()];
+  const { session } = source.host;
+  const peer = { session: target.host.session, address: 'right', user: '' };
+  const hosts = openManagedHosts({ session, peer, records });
+  const [guest] = source.host.snapshot().partitions;
+  if (guest === undefined) throw new Error('the world has guests');
+  const ends = { source: source.host.system, target: target.host.system };
+  const check = { ...ends, kind: 'live', partition: guest.uuid } as const;
+  expect(await hosts.checkMigration(check, noSignal)).toMatchObject({ outcome: 'full' });
+  const match = { path: '^/rest/api/uom/ManagementConsole' };
+  right.simulator.control.inject({ match, fault: 'busy', times: 1_000 });
+  await expect(hosts.checkMigration(check, noSignal)).rejects.toMatchObject({
+    code: 'MIGRATION_REFUSED',
+    explanation: [expect.stringMatching(/^the NovaLink of right-9009-42A does not tell its keys: /)],
+  });
 });
 
 test('a partition of a dead NovaLink is evacuated without its console, which is cleaned when it is back', async () => {

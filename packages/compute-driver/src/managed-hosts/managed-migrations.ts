@@ -1,21 +1,21 @@
 import { abortMigration as abortOnPlatform, type Session } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { MigrationForecast } from '@powervm-sriov/sriov-core';
-import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { abortMigration } from '../migrate/abort-migration.ts';
 import { findBegun } from '../migrate/begin-migration.ts';
-import { checkOffer } from '../migrate/check-destination.ts';
+import { checkOffer, type DestinationCheck } from '../migrate/check-destination.ts';
 import { checkRebuild, explainDeparture } from '../migrate/check-rebuild.ts';
 import { cleanReturnedSource } from '../migrate/clean-returned-source.ts';
 import { confirmColdMigration, needSpec } from '../migrate/cold-migration.ts';
 import { checkEvacuation, type EvacuateRequest, evacuate } from '../migrate/evacuate.ts';
-import { migrateCold, revertColdMigration } from '../migrate/migrate-cold.ts';
+import { type BothSides, migrateCold, revertColdMigration } from '../migrate/migrate-cold.ts';
 import { migrateLive } from '../migrate/migrate-live.ts';
 import { needMigration } from '../migrate/migration-journey.ts';
 import { type ComputeHosts, sidesOf } from '../migrate/migration-sides.ts';
 import { offerPartition } from '../migrate/partition-offer.ts';
 import type { Arrival } from '../migrate/post-live-migration.ts';
+import { probeKeys } from '../migrate/probe-keys.ts';
 import { type RecoverMigrationRequest, recoverMigration } from '../migrate/recover-migration.ts';
 import { resumeMigration } from '../migrate/resume-migration.ts';
 import type { MigrationWatch } from '../migrate/settle-live-migration.ts';
@@ -89,7 +89,7 @@ export function managedMigrations(
   const between = <Result>(
     { source, target }: MigrationRoute,
     signal: AbortSignal,
-    work: (sides: { readonly source: ComputeHost; readonly target: ComputeHost }) => Promise<Result>,
+    work: (sides: BothSides) => Promise<Result>,
   ): Promise<Result> =>
     access.changeAll([source, target], signal, async () =>
       work({ source: await access.open(source, signal), target: await access.open(target, signal) }),
@@ -130,7 +130,10 @@ export function managedMigrations(
       const to = await access.open(target, signal);
       await findBegun(to, { id: undefined, kind, partition }, signal);
       const offer = await offerPartition(from, partition, signal);
-      if (kind === 'live') return await checkOffer(to, offer, check, signal);
+      if (kind === 'live') {
+        const probe = probeBetween({ source: from, target: to });
+        return await checkOffer(to, offer, { ...check, ...probe }, signal);
+      }
       const { name } = offer.side.snapshot.system;
       const spec = needSpec(offer.spec, `partition ${offer.partition.snapshot.name} of ${name}`);
       const reasons = explainDeparture(offer);
@@ -146,7 +149,8 @@ export function managedMigrations(
       between(request, signal, (sides) => {
         const { partition, onProgress, allowReduced = false } = request;
         const to = peer === undefined ? {} : { console: consoleOf(peer) };
-        return migrateLive(sides, { partition, to, onProgress, allowReduced }, signal);
+        const check = { allowReduced, ...probeBetween(sides) };
+        return migrateLive(sides, { partition, to, onProgress, ...check }, signal);
       }),
     migrateCold: ({ source, target, ...request }, signal) =>
       between({ source, target, ...request }, signal, (sides) => migrateCold(sides, request, signal)),
@@ -199,6 +203,10 @@ async function callBack(
     `migration ${id} was not called back: ${end.messages[0] ?? end.status}; look at how far it is`,
     { explanation: end.messages },
   );
+}
+
+function probeBetween(sides: BothSides): Pick<DestinationCheck, 'probeKeys'> {
+  return { probeKeys: (signal) => probeKeys(sides, signal) };
 }
 
 /** NovaLinks let each other in as `wlp`, by their keys (nova-powervm live_migration.py [R]). */

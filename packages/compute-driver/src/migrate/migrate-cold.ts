@@ -16,7 +16,7 @@ export interface MigrateColdRequest extends Partial<PowerOffRequest> {
   readonly powerOn?: boolean | undefined;
 }
 
-interface BothSides {
+export interface BothSides {
   readonly source: ComputeHost;
   readonly target: ComputeHost;
 }
