@@ -11,6 +11,8 @@ export class Watchman {
   readonly #griefs: string[] = [];
   readonly #refusals: string[] = [];
   readonly #reads = new Map<string, number>();
+  /** Removals that the console did not execute, because the session had ended. */
+  readonly #unheard = new Set<string>();
   #gap = 0;
   #moment = 0;
   #creations = 0;
@@ -29,7 +31,12 @@ export class Watchman {
     if (request.method === 'GET' && request.path.includes('/Event?') && gaps.test(answer.body)) {
       this.#gap = this.#moment;
     }
-    if (isVnic(request) && answer.status < 400 && mishap === undefined) {
+    if (isVnic(request) && request.method === 'DELETE' && answer.status === 401) {
+      this.#unheard.add(request.path);
+    }
+    // Of an answer without a body there is nothing to lose, and a second delivery tells the same.
+    const isWhole = mishap === undefined || mishap === 'twice' || answer.status === 304;
+    if (isVnic(request) && answer.status < 400 && isWhole) {
       // That nothing has changed is as good as a read; and a creation tells of the vNIC that it made.
       if (request.method !== 'DELETE') this.#reads.set(partitionOf(request), this.#moment);
     }
@@ -42,6 +49,7 @@ export class Watchman {
   begin(): void {
     this.#gap = 0;
     this.#reads.clear();
+    this.#unheard.clear();
   }
 
   /** Faults that were seen since the last call. */
@@ -82,6 +90,8 @@ export class Watchman {
   }
 
   #judgeRemoval(request: RestRequest): void {
+    // Said again after a logon it is the same removal, which was judged when it was sent first.
+    if (this.#unheard.delete(request.path)) return;
     const read = this.#reads.get(partitionOf(request)) ?? 0;
     if (this.#gap <= read) return;
     this.#faults.push(
