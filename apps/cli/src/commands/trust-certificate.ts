@@ -2,7 +2,7 @@ import { CommandError } from '../command-error.ts';
 import { ask } from '../confirm/ask.ts';
 import type { ProgramIo } from '../program-io.ts';
 
-export interface Trust {
+interface Trust {
   /** That the hosts file trusts until now. */
   readonly pinned: string | undefined;
   readonly fingerprint?: string | undefined;
