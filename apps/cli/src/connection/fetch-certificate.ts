@@ -35,9 +35,9 @@ export function fetchCertificate(url: URL, signal: AbortSignal): Promise<ShownCe
       );
     };
     const giveUp = (): void => {
-      if (!signal.aborted) return fail('no answer in 10 s');
-      socket.destroy();
-      reject(new CommandError('INTERRUPTED', 'interrupted: nothing was saved'));
+      if (signal.aborted) reject(new CommandError('INTERRUPTED', 'interrupted: nothing was saved'));
+      // After a rejection another one says nothing any more.
+      fail('no answer in 10 s');
     };
     until.addEventListener('abort', giveUp, { once: true });
     socket.once('error', (error: Error) => fail(error.message));
