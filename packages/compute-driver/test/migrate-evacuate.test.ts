@@ -6,6 +6,7 @@ import {
   evacuate,
   type Fencing,
   type HostError,
+  memoryRecordStore,
   plugVifs,
   powerOff,
   powerOn,
@@ -167,11 +168,11 @@ describe('the source of an evacuation that is back', () => {
 
   test('is let alone while the partition runs there, or has what we did not record', async () => {
     const { pair, sides, partition, id } = await evacuated();
-    await plugVifs(sides.source, { partition, bindings: [bindingOf(7)] }, noSignal);
-    await pair.records.vnics.remove(
-      [{ system: sides.source.host.system, partition, mac: bindingOf(7).mac }],
-      noSignal,
-    );
+    const foreign = { partition, bindings: [bindingOf(7)] };
+    expect(await failureOf(plugVifs(sides.source, foreign, noSignal))).toMatchObject({
+      code: 'MIGRATION_UNDER_WAY',
+    });
+    await plugVifs({ ...sides.source, records: memoryRecordStore() }, foreign, noSignal);
     await powerOn(sides.source, partition, noSignal);
     const truth = pair.truth();
     const kept = await cleanReturnedSource(sides, id, noSignal);

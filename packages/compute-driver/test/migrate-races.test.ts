@@ -1,36 +1,49 @@
+import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { expect, test } from 'vitest';
-import { createPartition, detachInterface, evacuate, HostError, type RecordStore } from '../src/index.ts';
-import { coldSpec, plugTwo, simulatedPair, smallPair } from './migrate-pair.ts';
+import {
+  type ComputeHost,
+  createPartition,
+  detachInterface,
+  evacuate,
+  HostError,
+  plugVifs,
+  type RecordStore,
+} from '../src/index.ts';
+import { bindingOf } from './attach-case.ts';
+import { coldSpec, plugTwo, type SimulatedPair, simulatedPair, smallPair } from './migrate-pair.ts';
 import { type ReinedRecords, reinedRecords } from './reined-records.ts';
 import { macOf, noSignal } from './simulated-host.ts';
 
 /** Of two programs that share nothing but the records, which begins, and where each stops to let the other go on. */
 interface Schedule {
-  readonly first: 'detach' | 'evacuate';
+  readonly change: 'attach' | 'detach';
+  readonly first: 'change' | 'evacuation';
   readonly firstStops: number;
   readonly secondStops: number;
 }
 
-const fencing = { kind: 'statement', by: 'root', text: 'its power cords are out' } as const;
-const patience = { every: 1, longest: 1 };
+const once = Number.POSITIVE_INFINITY;
 
 test.each([
   {
-    first: 'detach',
+    change: 'detach',
+    first: 'change',
     secondFrom: 0,
-    outcomes: ['detached', 'evacuated', 'undecided: detached', 'undecided: evacuated'],
+    outcomes: ['detached', 'refused', 'undecided: detached', 'undecided: refused'],
   },
-  { first: 'evacuate', secondFrom: Number.POSITIVE_INFINITY, outcomes: ['detached', 'evacuated'] },
+  { change: 'detach', first: 'evacuation', secondFrom: once, outcomes: ['detached', 'refused'] },
+  { change: 'attach', first: 'change', secondFrom: 0, outcomes: ['attached', 'refused'] },
+  { change: 'attach', first: 'evacuation', secondFrom: once, outcomes: ['attached', 'refused'] },
 ] as const)(
-  'a vNIC is detached or evacuated, never both, however the calls of the two for the records alternate: $first first',
+  '$change on the source: an evacuation does as was answered, however their calls for the records alternate, $first first',
   { timeout: 240_000 },
-  async ({ first, secondFrom, outcomes }) => {
+  async ({ change, first, secondFrom, outcomes }) => {
     const seen = new Set<string>();
     let isEarly = true;
     for (let firstStops = 0; isEarly; firstStops += 1) {
       isEarly = false;
       for (let secondStops = secondFrom; ; secondStops += 1) {
-        const played = await play({ first, firstStops, secondStops });
+        const played = await play({ change, first, firstStops, secondStops });
         seen.add(played.outcome);
         isEarly ||= played.hasFirstStopped;
         if (!played.hasSecondStopped) break;
@@ -51,65 +64,95 @@ async function play(schedule: Schedule): Promise<Played> {
   const { source, target } = await pair.open();
   const { partition } = await createPartition(source, { spec: coldSpec }, noSignal);
   await plugTwo(source, partition);
-  const acts = {
-    detach: (records: RecordStore) =>
-      detachInterface({ ...source, records }, { partition, mac: macOf(1), patience }, noSignal).then(
-        () => 'detached',
-        (error: unknown) => told(error),
-      ),
-    evacuate: (records: RecordStore) =>
-      evacuate(
-        { ...target, records },
-        { source: source.host.system, partition, fencing, powerOn: false },
-        noSignal,
-      ).then(({ phase }) => phase),
+  const evacuation: Act = async (records) => {
+    const request = { source: source.host.system, partition, fencing, powerOn: false };
+    return (await evacuate({ ...target, records }, request, noSignal)).phase;
   };
+  const change: Act = (records) => changes[schedule.change]({ ...source, records }, partition);
+  const isChangeFirst = schedule.first === 'change';
+  const acts = isChangeFirst ? ([change, evacuation] as const) : ([evacuation, change] as const);
   const reins = (calls: number) => reinedRecords(pair.records, { calls, system: source.host.system });
   const [first, second] = await alternate(schedule, acts, reins);
+  const [answer, phase] = isChangeFirst ? [first.result, second.result] : [second.result, first.result];
   const when = JSON.stringify(schedule);
-  const results = [first.result, second.result];
-  expect(results, when).toContain('awaiting-source');
-  const answer = results.find((result) => result !== 'awaiting-source');
-
-  const onTarget = pair.vnics().filter((line) => line.startsWith('right'));
-  const isThere = (index: number) => onTarget.some((line) => line.includes(macOf(index)));
-  expect(isThere(2), when).toBe(true);
-  const truth = isThere(1) ? 'evacuated' : 'detached';
-  const again = await acts.detach(pair.records);
-  expect(again, when).toBe(truth);
-  if (answer !== 'undecided') expect(answer, when).toBe(truth);
-  const recorded = (await pair.wanted()).filter((line) => line.startsWith('right'));
-  expect(recorded, when).toHaveLength(onTarget.length);
+  expect(phase, when).toBe('awaiting-source');
+  const truth = await judges[schedule.change](pair, { source, target, partition, answer, when });
   return {
-    outcome: answer === 'undecided' ? `undecided: ${truth}` : truth,
+    outcome: answer === 'undecided' ? `undecided: ${truth}` : answer,
     hasFirstStopped: first.hasStopped,
     hasSecondStopped: second.hasStopped,
   };
 }
 
+const fencing = { kind: 'statement', by: 'root', text: 'its power cords are out' } as const;
+const patience = { every: 1, longest: 1 };
+
+const changes = {
+  attach: (compute: ComputeHost, partition: PartitionUuid) =>
+    plugVifs(compute, { partition, bindings: [bindingOf(3)], patience }, noSignal).then(
+      () => 'attached',
+      told,
+    ),
+  detach: (compute: ComputeHost, partition: PartitionUuid) =>
+    detachInterface(compute, { partition, mac: macOf(1), patience }, noSignal).then(() => 'detached', told),
+};
+
 function told(error: unknown): string {
   if (!(error instanceof HostError)) throw error;
   if (error.code === 'UNPLUG_INCOMPLETE') return 'undecided';
   expect(['MIGRATION_UNDER_WAY', 'PARTITION_NOT_READY']).toContain(error.code);
-  return 'evacuated';
+  return 'refused';
+}
+
+interface Ended {
+  readonly source: ComputeHost;
+  readonly target: ComputeHost;
+  readonly partition: PartitionUuid;
+  readonly answer: string;
+  readonly when: string;
+}
+
+/** What was answered is so on the target, and whoever asks again learns the same. */
+const judges = {
+  async detach(pair: SimulatedPair, { source, partition, answer, when }: Ended): Promise<string> {
+    const truth = (await macsOnTarget(pair, when)).includes(macOf(1)) ? 'refused' : 'detached';
+    expect(await changes.detach(source, partition), when).toBe(truth);
+    if (answer !== 'undecided') expect(answer, when).toBe(truth);
+    return truth;
+  },
+  async attach(pair: SimulatedPair, { target, partition, answer, when }: Ended): Promise<string> {
+    if (answer === 'attached') expect(await macsOnTarget(pair, when), when).toContain(macOf(3));
+    expect(await changes.attach(target, partition), when).toBe('attached');
+    expect(await macsOnTarget(pair, when), when).toContain(macOf(3));
+    return answer;
+  },
+};
+
+/** They are what is recorded there; the vNIC that nobody changes is among them. */
+async function macsOnTarget(pair: SimulatedPair, when: string): Promise<readonly string[]> {
+  const macs = pair.vnics().flatMap((line) => (line.startsWith('right') ? [line.split(' ')[2] ?? ''] : []));
+  const recorded = (await pair.wanted()).filter((line) => line.startsWith('right'));
+  expect(recorded, when).toEqual(macs.map((mac) => `right ${mac} plugged`));
+  expect(macs, when).toContain(macOf(2));
+  return macs;
 }
 
 type Act = (records: RecordStore) => Promise<string>;
 
 /** The first until it stops, the second until it stops, the first to its end, and the second to its end. */
 async function alternate(
-  { first, firstStops, secondStops }: Schedule,
-  acts: Readonly<Record<Schedule['first'], Act>>,
+  { firstStops, secondStops }: Schedule,
+  [act, otherAct]: readonly [Act, Act],
   reins: (calls: number) => ReinedRecords,
 ) {
   const [one, other] = [reins(firstStops), reins(secondStops)];
-  const begin = async ({ records: reined, stopped }: ReinedRecords, act: Act) => {
-    const ending = act(reined);
+  const begin = async ({ records: reined, stopped }: ReinedRecords, doing: Act) => {
+    const ending = doing(reined);
     const hasStopped = await Promise.race([ending.then(() => false), stopped.then(() => true)]);
     return { ending, hasStopped };
   };
-  const beginning = await begin(one, acts[first]);
-  const following = await begin(other, acts[first === 'detach' ? 'evacuate' : 'detach']);
+  const beginning = await begin(one, act);
+  const following = await begin(other, otherAct);
   one.letGo();
   const result = await beginning.ending;
   other.letGo();
