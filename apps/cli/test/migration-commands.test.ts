@@ -94,7 +94,7 @@ test('a cold migration is checked before its name is asked for, and one at a tim
     expect(refused.err.split('\n').slice(1), kind).toEqual([`pvm-sriov: ${waits}`, '']);
   }
   await run('migration revert web1 --yes');
-  const reverted = await run('migration confirm web1 --yes', { columns: 1_000 });
+  const reverted = await run('migration confirm web1', { columns: 1_000 });
   expect(reverted.err).toContain(
     'was taken back, which does not go with confirming: nothing was done; nothing is left to do with it',
   );

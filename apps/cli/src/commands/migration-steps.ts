@@ -10,7 +10,7 @@ import { renderRecord } from '../render/render-record.ts';
 import { withProgress } from '../render/with-progress.ts';
 import { addPeerOption, consoleCommand } from './console-command.ts';
 import { migrationColumns, nextStep } from './migration-columns.ts';
-import { selectMigration, systemsOf } from './select-migration.ts';
+import { isOver, selectMigration, systemsOf } from './select-migration.ts';
 import { tellDryRun } from './tell-dry-run.ts';
 
 export function migrationConfirmCommand(context: CommandContext) {
@@ -127,7 +127,8 @@ function takeStep(
       await show(work, migration, options);
       return tellDryRun(screen);
     }
-    if (warning !== undefined) {
+    // Of one that is over nothing is lost: what may be done with it the answer tells.
+    if (warning !== undefined && !isOver(migration.phase)) {
       const { partitionName: name } = migration;
       await confirmName(context.io, { warning: warning(migration), name, yes: options.yes === true }, signal);
     }
