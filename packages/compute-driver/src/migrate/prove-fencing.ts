@@ -18,7 +18,7 @@ export type Fencing =
   /** Somebody has cut it off and answers for it. */
   | { readonly kind: 'statement'; readonly by: string; readonly text: string };
 
-export interface FencedPartition {
+interface FencedPartition {
   readonly system: SystemUuid;
   readonly partition: PartitionUuid;
   /** For people. */
