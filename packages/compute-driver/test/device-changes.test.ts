@@ -7,7 +7,14 @@ import {
 import { type DeviceOnPort, planDeviceChange, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { changeDevices, type DeviceEdit, type NewDevice, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
-import { contentOf, noSignal, type SimulatedHost, simulatedHost, vnicRequest } from './simulated-host.ts';
+import {
+  contentOf,
+  noSignal,
+  type SimulatedHost,
+  simulatedHost,
+  vnicRequest,
+  vnicsPath,
+} from './simulated-host.ts';
 
 const vnic = vnicRequest();
 const best = priority(1);
@@ -167,7 +174,10 @@ test('a vNIC whose devices are dead at birth makes the next decision look at the
   await pvmSriovDriver.plug(host, request, noSignal);
   simulator.control.resetCounters();
   await host.freshen(request.partition, 'recent', noSignal);
-  expect(requests()).toEqual({ 'GET /rest/api/uom/ManagedSystem/{id}': 1 });
+  expect(requests(), 'a port is down, and so the vNICs behind it are looked at, too').toEqual({
+    'GET /rest/api/uom/ManagedSystem/{id}': 1,
+    [`GET ${vnicsPath.novalink}`]: 1,
+  });
   expect(
     host
       .snapshot()

@@ -10,8 +10,8 @@ import type {
 
 /**
  * A host as drivers see it. Its owner (compute-driver/host) keeps the view, the reservations and the locks; what a
- * driver learns from the platform it hands back with {@link applyVnic} and {@link forgetVnic}, so that the next
- * decision reads it without another request.
+ * driver learns from the platform it hands back with {@link applyVnic}, {@link replaceVnic} and {@link forgetVnic}, so
+ * that the next decision reads it without another request.
  */
 export interface VifHost {
   readonly session: Session;
@@ -49,8 +49,10 @@ export interface VifHost {
   distrust(target: VnicTarget): void;
   /** Asks the platform which vNICs the partition has now; the view takes them over. */
   lookAgain(partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]>;
-  /** The vNIC enters the view and its reservation leaves, in one step. */
+  /** What was created enters the view and its reservation leaves, in one step. */
   applyVnic(vnic: VnicSnapshot): void;
+  /** The same of one that has other devices now than before the change of them was sent. */
+  replaceVnic(before: VnicSnapshot, after: VnicSnapshot): void;
   forgetVnic(vnic: VnicSnapshot): void;
 }
 

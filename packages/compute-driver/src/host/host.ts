@@ -103,6 +103,11 @@ export function createHost(parts: HostParts): Host {
       forgetVersions(vnic.partitionUuid);
       ledger.release(vnic.mac);
     },
+    replaceVnic(before, after) {
+      inventory.replaceVnic(before, after);
+      forgetVersions(after.partitionUuid);
+      ledger.release(after.mac);
+    },
     forgetVnic(vnic) {
       inventory.forgetVnic(vnic);
       forgetVersions(vnic.partitionUuid);

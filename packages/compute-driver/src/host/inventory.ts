@@ -33,7 +33,10 @@ export interface Inventory {
   takeLook(partition: PartitionUuid, vnics: readonly VnicSnapshot[], mark: ReadMark): void;
   /** The platform does not know the partition any more. */
   dropPartition(partition: PartitionUuid): void;
+  /** Created by us; counted although a read may have shown it before its answer came, which counts nothing. */
   applyVnic(vnic: VnicSnapshot): void;
+  /** Its devices were changed by us, from what they were when that was sent. */
+  replaceVnic(before: VnicSnapshot, after: VnicSnapshot): void;
   forgetVnic(vnic: VnicSnapshot): void;
 }
 
@@ -84,6 +87,13 @@ export function createInventory(initial: SystemPart): Inventory {
     }, read);
     vnicsOf.set(partitionKey(partition), vnics);
     changed();
+  };
+
+  const apply = (vnic: VnicSnapshot): void => {
+    const others = ofPartition(vnic.partitionUuid).filter(({ mac }) => mac !== vnic.mac);
+    vnicsOf.set(partitionKey(vnic.partitionUuid), [...others, vnic]);
+    count(vnic, 'added');
+    record('applied', vnic);
   };
 
   return {
@@ -143,13 +153,10 @@ export function createInventory(initial: SystemPart): Inventory {
       vnicsOf.delete(partitionKey(partition));
       changed();
     },
-    applyVnic(vnic) {
-      const known = ofPartition(vnic.partitionUuid);
-      const before = known.find(({ mac }) => mac === vnic.mac);
-      if (before !== undefined) count(before, 'removed');
-      count(vnic, 'added');
-      vnicsOf.set(partitionKey(vnic.partitionUuid), [...known.filter((each) => each !== before), vnic]);
-      record('applied', vnic);
+    applyVnic: apply,
+    replaceVnic(before, after) {
+      count(before, 'removed');
+      apply(after);
     },
     forgetVnic(vnic) {
       const known = ofPartition(vnic.partitionUuid);

@@ -9,9 +9,10 @@ import { preferDevice } from './prefer-device.ts';
 /** All steps as one POST of the vNIC with If-Match. A device is activated by giving it the best priority. */
 export async function changeByRest(
   host: VifHost,
-  { uuid, partitionUuid: partition }: VnicSnapshot,
+  before: VnicSnapshot,
   steps: readonly DeviceEdit[],
 ): Promise<void> {
+  const { uuid, partitionUuid: partition } = before;
   const changed = await changeVnic(
     host.session,
     {
@@ -24,7 +25,7 @@ export async function changeByRest(
     },
     neverAborted,
   );
-  host.applyVnic(snapshotVnic({ uuid: changed.uuid, partition, vnic: changed.values }));
+  host.replaceVnic(before, snapshotVnic({ uuid: changed.uuid, partition, vnic: changed.values }));
 }
 
 function editsOf(

@@ -35,8 +35,12 @@ async function deleteOnce(
 ): Promise<PowerVmError | undefined> {
   try {
     await host.changing(async () => {
-      await deleteVnic(host.session, vnic.partitionUuid, vnic.uuid, neverAborted);
-      host.forgetVnic(vnic);
+      // It may have waited for others, and changes may have been missed meanwhile.
+      await host.freshen(vnic.partitionUuid, 'without-gap', neverAborted);
+      const now = findVnic(host.snapshot().vnics, { partition: vnic.partitionUuid, mac: vnic.mac });
+      if (now === undefined) return;
+      await deleteVnic(host.session, now.partitionUuid, now.uuid, neverAborted);
+      host.forgetVnic(now);
     });
     return undefined;
   } catch (error) {
