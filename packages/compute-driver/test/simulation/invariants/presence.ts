@@ -41,7 +41,11 @@ async function checkUnwanted(simulation: Simulation): Promise<readonly string[]>
   const [moving, quarantined] = [await listMoving(simulation), await listQuarantined(simulation)];
   return steady(simulation)
     .filter((expected) => expected.wanted === 'no' && !isMoving(moving, expected))
-    .filter((expected) => copiesOf(simulation, expected).some((copy) => !isLeft(quarantined, copy)))
+    .filter((expected) =>
+      copiesOf(simulation, expected).some(
+        (copy) => !isLeft(quarantined, copy) && !simulation.foreign.owns(copy),
+      ),
+    )
     .map((expected) => `${nameOf(expected)} is there, and should not be`);
 }
 
