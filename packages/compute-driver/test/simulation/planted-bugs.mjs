@@ -8,6 +8,7 @@ const host = 'packages/compute-driver/src/host';
 const heal = 'packages/compute-driver/src/heal';
 const migrate = 'packages/compute-driver/src/migrate';
 const driver = 'packages/vif-drivers/src/pvm-sriov';
+const core = 'packages/sriov-core/src';
 
 /** @type {readonly { name: string, edits: readonly { file: string, find: string, replace: string }[] }[]} */
 export const plantedBugs = [
@@ -195,7 +196,7 @@ export const plantedBugs = [
     name: 'the record goes before the vNIC',
     edits: [
       {
-        file: `${attach}/unplug-all.ts`,
+        file: `${attach}/record-unplugging.ts`,
         find: 'await asFarAsRoom(() => records.vnics.put(meant, signal));',
         replace: 'await records.vnics.remove(meant, signal);',
       },
@@ -220,6 +221,99 @@ export const plantedBugs = [
         replace: "if (before?.state === 'plugged') return { ...before, ...whose, state: 'plugging' };",
       },
       { file: `${attach}/undo-plugs.ts`, find: 'if (before === undefined)', replace: 'if (before !== null)' },
+    ],
+  },
+  {
+    name: 'a migration holds no room on its target',
+    edits: [
+      { file: `${migrate}/hold-room.ts`, find: 'reservations.forEach(host.reserve);', replace: 'void host;' },
+    ],
+  },
+  {
+    name: 'two paths on one adapter although another one has room',
+    edits: [
+      {
+        file: `${core}/placement/choose-ports.ts`,
+        find: 'devicesOn(left.contender) - devicesOn(right.contender)',
+        replace: 'devicesOn(right.contender) - devicesOn(left.contender)',
+      },
+    ],
+  },
+  {
+    name: 'all paths behind one VIOS although another one could serve some',
+    edits: [
+      {
+        file: `${core}/placement/place-devices.ts`,
+        find: 'dealVioses(chosen, vioses.eligible,',
+        replace: 'dealVioses(chosen, vioses.eligible.slice(0, 1),',
+      },
+    ],
+  },
+  {
+    name: 'the last logical port of a port is never given',
+    edits: [
+      {
+        file: `${core}/eligibility/judge-port.ts`,
+        find: 'return configured + reserved < limit ?',
+        replace: 'return configured + reserved + 1 < limit ?',
+      },
+    ],
+  },
+  {
+    name: 'the planner changes what it is given',
+    edits: [
+      { file: `${host}/inventory.ts`, find: 'current ??= deepFreeze({', replace: 'current ??= ({' },
+      {
+        file: `${core}/plan-vnic.ts`,
+        find: 'const tally = tallyUse(snapshot, reservations);',
+        replace:
+          'Object.assign(snapshot.vioses, snapshot.vioses.toReversed()); const tally = tallyUse(snapshot, reservations);',
+      },
+    ],
+  },
+  {
+    name: 'everything is read anew for each decision',
+    edits: [
+      {
+        file: `${attach}/find-hindrance.ts`,
+        find: "await host.freshen(partition, 'recent', signal);",
+        replace: "await host.freshen(partition, 'read-now', signal);",
+      },
+      {
+        file: `${driver}/plug-vnic.ts`,
+        find: "await host.freshen(request.partition, 'recent', signal);",
+        replace: "await host.freshen(request.partition, 'read-now', signal);",
+      },
+    ],
+  },
+  {
+    name: 'a dry look at what could be adopted adopts it',
+    edits: [
+      {
+        file: `${attach}/adopt-vnics.ts`,
+        find: 'if (request.dryRun) return adoptions;',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'the pool follows a read that failed',
+    edits: [
+      {
+        file: 'packages/compute-driver/src/pool/resource-reporter.ts',
+        find: "return { counted: lastGood, state: { state: 'last-good'",
+        replace: "return { counted: count(claims), state: { state: 'last-good'",
+      },
+    ],
+  },
+  {
+    name: 'a creation that is refused has created nothing',
+    edits: [
+      {
+        file: `${driver}/realize-plan.ts`,
+        find: 'return await settleLoss(host, partition, plan, refusal, what);',
+        replace: 'throw error;',
+      },
     ],
   },
 ];

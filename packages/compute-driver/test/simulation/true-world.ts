@@ -19,6 +19,7 @@ export interface TruePartition {
 }
 
 export interface TrueVnic {
+  readonly uuid: string;
   readonly system: SystemUuid;
   readonly partition: PartitionUuid;
   readonly mac: MacAddress;
@@ -30,7 +31,8 @@ export interface TrueVnic {
 /** What the platform truly has, whatever anybody was told. */
 export function trueVnics({ control }: Simulator): readonly TrueVnic[] {
   return control.state().systems.flatMap((system) =>
-    system.vnics.map(({ partition, mac, slot, portVlanId, backingDevices }) => ({
+    system.vnics.map(({ uuid, partition, mac, slot, portVlanId, backingDevices }) => ({
+      uuid,
       system: parseSystemUuid(system.uuid),
       partition: uuidOf(system, partition),
       mac: parseMacAddress(mac),

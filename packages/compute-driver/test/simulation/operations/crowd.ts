@@ -1,40 +1,45 @@
-import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { plugVifs, unplugVifs } from '../../../src/index.ts';
+import { type MacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { isFinished, plugVifs, unplugVifs } from '../../../src/index.ts';
 import { macOf, noSignal } from '../../simulated-host.ts';
 import type { Agent } from '../agent.ts';
 import type { Deed, Operation } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
 import { type TruePartition, trueVnics } from '../true-world.ts';
-import { bindingOf, guestsOf } from './guests.ts';
-import { judgePromise, migrate } from './migrations.ts';
+import { bindingOf, guestsOf, isInstance } from './guests.ts';
+import { judgePromise, migrate, settleMigration } from './migrations.ts';
 
 /** Everybody wants what little room there is on the system that somebody is on the way to. */
 export const crowdOperations: readonly Operation[] = [
-  { name: 'migrate into a crowd', weight: 4, draw: drawCrowd },
+  { name: 'migrate into a crowd', weight: 6, draw: drawCrowd },
 ];
 
 function drawCrowd(simulation: Simulation): Deed | undefined {
   const { random, temper, simulator, oracle, foreign } = simulation;
   if (temper.world !== 'pair' || !temper.isTight) return undefined;
-  const movers = trueVnics(simulator).flatMap(({ partition, mac }) => oracle.of(partition, mac) ?? []);
   const guests = guestsOf(simulation);
-  const wanted = movers.length === 0 ? undefined : random.pick(movers);
-  const mover = guests.find(({ uuid }) => wanted !== undefined && sameUuid(uuid, wanted.partition));
-  const hosts = guests.filter(({ system }) => mover !== undefined && !sameUuid(system, mover.system));
-  if (wanted?.asked === undefined || mover === undefined || hosts.length === 0) return undefined;
-  const { network } = wanted.asked;
+  const wanted = trueVnics(simulator).flatMap(({ partition, mac }) => oracle.of(partition, mac) ?? []);
+  const movers = guests.filter(
+    ({ uuid, state }) =>
+      (state === 'running' || isInstance(uuid)) && wanted.some(({ partition }) => sameUuid(partition, uuid)),
+  );
+  if (movers.length === 0) return undefined;
+  const mover = random.pick(movers);
+  const hosts = guests.filter(({ system }) => !sameUuid(system, mover.system));
+  const network = wanted.find(({ partition }) => sameUuid(partition, mover.uuid))?.asked?.network;
+  if (hosts.length === 0 || network === undefined) return undefined;
   const host = random.pick(hosts);
-  const crowd = Array.from({ length: crowdSize }, () => random.between(0, 2_500));
   foreign.loosen(mover.uuid);
   return {
-    title: `migrate ${mover.name} while ${crowdSize} vNICs of ${network} are plugged on ${host.name}`,
+    title: `migrate ${mover.name} while ${crowd.length} vNICs of ${network} are plugged on ${host.name}`,
     run: async (agent) => {
-      const plugging = crowd.map((delay, index) => plugLater(agent, host, { delay, index, network }));
+      await finishEarlier(simulation, agent, mover);
+      const migrating = migrate(agent, mover, mover.state === 'running' ? 'live' : 'cold');
+      const rush = plugOnceLetIn(simulation, agent, { migrating, mover, host, network });
       try {
-        return await migrate(agent, mover);
+        return await migrating;
       } finally {
-        await Promise.all(plugging);
-        const request = { partition: host.uuid, macs: crowd.map((_, index) => crowdMac(index)) };
+        await rush;
+        const request = { partition: host.uuid, macs: crowd };
         await unplugVifs(agent.compute(host.system), request, noSignal).catch(() => undefined);
       }
     },
@@ -43,24 +48,45 @@ function drawCrowd(simulation: Simulation): Deed | undefined {
 }
 
 /** More than a tight system has room for. */
-const crowdSize = 4;
+const crowd = [0, 1, 2, 3].map((index) => macOf(0x70_0000 + index));
 
-interface Newcomer {
-  readonly delay: number;
-  readonly index: number;
+/** What waits for somebody to confirm it would keep the partition from moving. */
+async function finishEarlier(
+  { records }: Simulation,
+  agent: Agent,
+  { uuid: partition }: TruePartition,
+): Promise<void> {
+  for (const migration of await records.migrations.list({ partition }, noSignal)) {
+    await settleMigration(agent, migration, { choice: 'confirm', force: false }).catch(() => undefined);
+  }
+}
+
+interface Rush {
+  readonly migrating: Promise<unknown>;
+  readonly mover: TruePartition;
+  readonly host: TruePartition;
   readonly network: string;
 }
 
-async function plugLater(
+/** Between the check of the migration and what the platform does for it. */
+async function plugOnceLetIn(
+  { records }: Simulation,
   { compute, session }: Agent,
-  { system, uuid: partition }: TruePartition,
-  { delay, index, network }: Newcomer,
+  { migrating, mover, host, network }: Rush,
 ): Promise<void> {
-  await session.clock.sleep(delay, noSignal);
-  const binding = bindingOf(crowdMac(index), { vlan: 101, network, redundancy: 2 });
-  await plugVifs(compute(system), { partition, bindings: [binding] }, noSignal).catch(() => undefined);
-}
-
-function crowdMac(index: number) {
-  return macOf(0x70_0000 + index);
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+  };
+  migrating.then(over, over);
+  const isLetIn = async () =>
+    (await records.migrations.list({ partition: mover.uuid }, noSignal)).some(
+      ({ phase }) => !isFinished(phase),
+    );
+  while (!isOver && !(await isLetIn())) await session.clock.sleep(20, noSignal);
+  const plug = (mac: MacAddress) => {
+    const binding = bindingOf(mac, { vlan: 101, network, redundancy: 2 });
+    return plugVifs(compute(host.system), { partition: host.uuid, bindings: [binding] }, noSignal);
+  };
+  if (!isOver) await Promise.allSettled(crowd.map(plug));
 }

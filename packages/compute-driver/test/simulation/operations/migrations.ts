@@ -54,7 +54,7 @@ function drawLive(simulation: Simulation): Deed | undefined {
   }
   return {
     title: `migrate ${name} live${fails ? ', which fails' : ''}`,
-    run: (agent) => migrate(agent, { system, uuid: partition }),
+    run: (agent) => migrate(agent, { system, uuid: partition }, 'live'),
     judge: (outcome) => judgePromise(simulation, outcome),
   };
 }
@@ -66,10 +66,7 @@ function drawCold(simulation: Simulation): Deed | undefined {
   simulation.foreign.loosen(partition);
   return {
     title: `migrate ${name} cold`,
-    run: async (agent) => {
-      const way = wayFrom(agent, system);
-      return way && (await migrateCold(way, { partition, how: 'immediate' }, noSignal));
-    },
+    run: (agent) => migrate(agent, { system, uuid: partition }, 'cold'),
     judge: (outcome) => judgePromise(simulation, outcome),
   };
 }
@@ -77,9 +74,13 @@ function drawCold(simulation: Simulation): Deed | undefined {
 export async function migrate(
   agent: Agent,
   { system, uuid: partition }: Pick<TruePartition, 'system' | 'uuid'>,
+  kind: 'live' | 'cold',
 ): Promise<unknown> {
   const way = wayFrom(agent, system);
-  return way && (await migrateLive(way, { partition }, noSignal));
+  if (way === undefined) return undefined;
+  return kind === 'live'
+    ? await migrateLive(way, { partition }, noSignal)
+    : await migrateCold(way, { partition, how: 'immediate' }, noSignal);
 }
 
 /** A migration that was let in finds its room, whoever plugs meanwhile (I11). */
