@@ -132,9 +132,12 @@ async function listQuarantined({ records }: Simulation): Promise<readonly Migrat
   return migrations.filter(({ phase }) => phase === 'quarantined');
 }
 
-function isLeft(quarantined: readonly MigrationRecord[], { partition, system }: TrueVnic): boolean {
+function isLeft(quarantined: readonly MigrationRecord[], { partition, system, mac }: TrueVnic): boolean {
   return quarantined.some(
-    (evacuation) => sameUuid(evacuation.partition, partition) && sameUuid(evacuation.source, system),
+    (evacuation) =>
+      sameUuid(evacuation.partition, partition) &&
+      sameUuid(evacuation.source, system) &&
+      evacuation.vnics.some((vnic) => vnic.mac === mac),
   );
 }
 
