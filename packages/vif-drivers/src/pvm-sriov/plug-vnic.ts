@@ -27,7 +27,10 @@ export function plugVnic(host: VifHost, request: PlugRequest, signal: AbortSigna
       | undefined;
     for (let attempt = 1; ; attempt += 1) {
       const decision = await decide(host, request, signal);
-      if (decision.kind === 'present') return plugged('present', decision.vnic);
+      if (decision.kind === 'present') {
+        // After a try of ours it came of that: the second delivery of a creation is refused, and some take effect late.
+        return plugged(failed === undefined ? 'present' : 'created', decision.vnic);
+      }
       const { plan } = decision;
       try {
         requireWanted(signal, `plugging vNIC ${formatMacAddress(plan.vnic.mac)}`);
