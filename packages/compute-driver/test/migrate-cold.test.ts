@@ -1,3 +1,4 @@
+import { deletePartition } from '@powervm-sriov/pypowervm-ts';
 import { describe, expect, test } from 'vitest';
 import {
   arriveAtTarget,
@@ -180,4 +181,17 @@ describe('a cold migration that cannot be', () => {
       expect((await pair.records.migrations.list({}, noSignal))[0]?.phase, path).toBe('rolled-back');
     }
   });
+});
+
+test('of a partition that is deleted on its source while it is to migrate nothing is given back, and nothing blocks', async () => {
+  const pair = await simulatedPair({ world: smallPair });
+  const sides = await pair.open();
+  const { partition } = await createPartition(sides.source, { spec: coldSpec }, noSignal);
+  const offer = await offerPartition(sides.source, partition, noSignal);
+  const { id } = await prepareColdMigration(sides.target, { offer }, noSignal);
+  const { session, system } = sides.source.host;
+  await deletePartition(session, { system, partition }, noSignal);
+
+  expect(await revertColdMigration(sides, id, noSignal)).toMatchObject({ phase: 'rolled-back' });
+  expect(sides.target.host.reservations()).toEqual([]);
 });

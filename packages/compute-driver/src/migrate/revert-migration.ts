@@ -43,7 +43,10 @@ export interface RevertAtSourceRequest {
   readonly powerOn?: boolean | undefined;
 }
 
-/** The source takes the partition back under its own name, once the target has nothing of it any more. */
+/**
+ * The source takes the partition back under its own name, once the target has nothing of it any more. One that somebody
+ * has deleted there meanwhile is not to be given back.
+ */
 export function revertAtSource(
   source: ComputeHost,
   { id, powerOn }: RevertAtSourceRequest,
@@ -60,6 +63,9 @@ export function revertAtSource(
     const record = journey.record();
     const { partition, partitionName, wasRunning = false } = record;
     await requireGiveBack(source, record, signal);
+    if ((await lookForPartition(source, partition, signal)) === undefined) {
+      return await journey.moveTo('rolled-back');
+    }
     const { host } = source;
     await renamePartition(host.session, { system: host.system, partition }, partitionName, signal);
     await host.freshen(partition, 'read-now', signal);
