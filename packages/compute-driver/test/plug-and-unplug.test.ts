@@ -65,7 +65,7 @@ test('a vNIC with this MAC that is another one is refused, and stays', async () 
   const otherPartition = { partition: partition('lpar2'), vnic: vnicRequest() };
   await expect(pvmSriovDriver.plug(host, otherPartition, noSignal)).rejects.toMatchObject({
     code: 'MAC_IN_USE',
-    message: expect.stringContaining(lpar1),
+    message: expect.stringContaining('partition lpar1'),
   });
   expect(simulator.control.state()).toEqual(before);
 });

@@ -1,10 +1,11 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
-import { countPool, type PlacementPolicy } from '@powervm-sriov/sriov-core';
+import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { setPort } from '../host/set-port.ts';
 import { situationOf } from '../host/situation-of.ts';
+import { countInTurns } from '../pool/count-in-turns.ts';
 import { createResourceReporter } from '../pool/resource-reporter.ts';
 import { memoryRecordStore } from '../records/memory-record-store.ts';
 import type { RecordStore } from '../records/record-store.ts';
@@ -64,7 +65,7 @@ export function openManagedHosts(options: OpenManagedHostsOptions): ManagedHosts
       change(name, signal, ({ host }) => setAdapterMode(host, mode, signal)),
     async countPool(name, request, signal) {
       const { host } = await openNow(name, signal);
-      return countPool({ ...request, ...situationOf(host) });
+      return await countInTurns({ ...request, ...situationOf(host) });
     },
     reportResources: async (name, report, signal) =>
       createResourceReporter(await openNow(name, signal), report).getAvailableResource(signal),
