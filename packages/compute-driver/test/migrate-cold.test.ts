@@ -116,7 +116,7 @@ describe('a cold migration that cannot be', () => {
       [{ system: source.host.system, partition, mac: bindingOf(3).mac }],
       noSignal,
     );
-    pair.control.failAdapter('U78D3.001.WZS0002-P1-C3');
+    pair.control.pullCable('U78D3.001.WZS0002-P1-C3-T2');
     const truth = pair.truth();
     const refused = await failureOf(migrateCold(sides, { partition }, noSignal));
     expect(refused.code).toBe('MIGRATION_REFUSED');

@@ -211,13 +211,13 @@ systems:
   - name: left-9009-42A
     machine: 9009-42A*78AAAA1
     unit: U78D3.001.WZS0001
-    adapters: [{ preset: cna-4-port, count: 2, slot: P1-C8, ports: [{ label: prod_net, maxLogicalPorts: 8 }, {}] }]
+    adapters: [{ preset: cna-4-port, slot: P1-C8, ports: [{ label: prod_net, maxLogicalPorts: 8 }, { label: prod_net, maxLogicalPorts: 8 }] }]
     vioses: [{ name: left-vios1 }, { name: left-vios2 }]
     partitions: [{ name: guest1 }, { name: guest2 }, { name: guest3 }]
   - name: right-9009-42A
     machine: 9009-42A*78BBBB2
     unit: U78D3.001.WZS0002
-    adapters: [{ preset: cna-4-port, count: 2, slot: P1-C3, ports: [{ label: prod_net, maxLogicalPorts: 4 }, {}] }]
+    adapters: [{ preset: cna-4-port, slot: P1-C3, ports: [{ label: prod_net, maxLogicalPorts: 4 }, { label: prod_net, maxLogicalPorts: 4 }] }]
     vioses: [{ name: right-vios1 }, { name: right-vios2 }]
     partitions: [{ name: native }]
 `,
