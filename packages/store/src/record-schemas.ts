@@ -73,7 +73,7 @@ export const vnicSchema: z.ZodType<VnicRecord> = z.object({
   system,
   partition,
   mac,
-  state: z.enum(['plugging', 'plugged', 'unplugging']),
+  state: z.enum(['plugging', 'plugged', 'replacing', 'unplugging']),
   network: z.string(),
   vlan: parsedBy(z.number(), parseVlanId),
   shape: z.object({

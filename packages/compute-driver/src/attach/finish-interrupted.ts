@@ -11,8 +11,9 @@ import type { ComputeHost } from '../compute-host.ts';
 import { isTold } from '../host/is-told.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import { findMigration } from './find-hindrance.ts';
+import { findHindrance, findMigration } from './find-hindrance.ts';
 import { lookForVnics } from './look-for-vnics.ts';
+import { plugRecorded } from './plug-recorded.ts';
 import { plugRequestOf } from './plug-request-of.ts';
 import { readBack } from './record-plugged.ts';
 import { holdingPartition } from './when-ready.ts';
@@ -27,13 +28,14 @@ export type FinishedRecord = { readonly record: VnicRecord } & (
 );
 
 /**
- * Brings the records that say `plugging` or `unplugging` to rest, by what the platform shows when asked now.
+ * Brings the records that say `plugging`, `replacing` or `unplugging` to rest, by what the platform shows when asked now.
  *
  * A vNIC that was being plugged and is there is plugged. One that is not there is forgotten, not plugged after all:
  * nobody was told that it exists; whoever asked saw the call fail and asks again, or has taken the instance to another
  * host meanwhile, where a second vNIC with that MAC would be in the way. What was acknowledged is not lost so, for
- * such a record says `plugged` for as long as the vNIC is wanted, and its absence is a finding for whoever heals.
- * An unplug was asked for by name, so it is finished. What a migration has under way it finishes itself.
+ * such a record says `plugged` for as long as the vNIC is wanted, and its absence is a finding for whoever heals; only
+ * what we took away ourselves, `replacing` it, is made again. An unplug was asked for by name, so it is finished. What a
+ * migration has under way it finishes itself.
  */
 export async function finishInterrupted(
   compute: ComputeHost,
@@ -80,6 +82,9 @@ async function finishPartition(
   }
   const plugging = here.filter(({ state }) => state === 'plugging');
   const finished = [...(await orLeave(plugging, signal, () => finishPlugs(compute, plugging, signal)))];
+  for (const record of here.filter(({ state }) => state === 'replacing')) {
+    finished.push(...(await orLeave([record], signal, () => finishReplacing(compute, record, signal))));
+  }
   for (const record of here.filter(({ state }) => state === 'unplugging')) {
     finished.push(...(await orLeave([record], signal, () => finishUnplug(compute, record, signal))));
   }
@@ -122,6 +127,27 @@ function judge(record: VnicRecord, vnics: readonly VnicSnapshot[], snapshot: Hos
     outcome: isUnknown ? 'left' : 'forgotten',
     reason: `the vNIC that has its MAC is another one: ${differences.map(explainDifference).join('; ')}`,
   };
+}
+
+/** What is still there was not taken away yet, and stays for the next healing to look at. */
+async function finishReplacing(
+  compute: ComputeHost,
+  record: VnicRecord,
+  signal: AbortSignal,
+): Promise<readonly FinishedRecord[]> {
+  const { host, records } = compute;
+  const { partition, mac } = record;
+  const vnics = await lookForVnics(host, { partition, macs: [mac] }, signal);
+  const existing = vnics.find((vnic) => vnic.mac === mac);
+  if (existing !== undefined) {
+    const shown = readBack(record, existing);
+    await records.vnics.put([shown], signal);
+    return [{ record: shown, outcome: 'plugged' }];
+  }
+  const hindrance = await findHindrance(compute, partition, signal);
+  if (hindrance !== undefined) return leave([record], hindrance.why);
+  const plugged = await plugRecorded(compute, [record], signal);
+  return plugged.map((vif) => ({ record: vif.record, outcome: 'plugged' }));
 }
 
 async function finishUnplug(

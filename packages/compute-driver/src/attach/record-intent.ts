@@ -1,7 +1,7 @@
 import { formatMacAddress, type PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type PortBinding, VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
-import type { VnicRecord } from '../records/vnic-record.ts';
+import { isAcknowledged, type VnicRecord } from '../records/vnic-record.ts';
 import type { PlugOrder } from './plug-order.ts';
 import { requireRecorded } from './require-recorded.ts';
 
@@ -12,7 +12,7 @@ export interface Intent {
 }
 
 /**
- * Writes down what is meant, durably, before anything is sent. A record that says `plugged` already is that statement:
+ * Writes down what is meant, durably, before anything is sent. The record of an acknowledged vNIC is that statement already:
  * it stays as it is, so that a crash never makes an acknowledged vNIC look like one that was only meant.
  *
  * @throws VifError VIF_TYPE_UNKNOWN or BINDING_INVALID; HostError RECORD_DIFFERS, or STORE_FULL and the like.
@@ -51,7 +51,7 @@ function recordFor(compute: ComputeHost, { binding, before, instance, ...key }: 
     portId: portId ?? before?.portId,
     pciSlot: pciSlot ?? before?.pciSlot,
   };
-  if (before?.state === 'plugged') return { ...before, ...whose };
+  if (before !== undefined && isAcknowledged(before)) return { ...before, ...whose };
   return {
     ...key,
     ...whose,

@@ -4,7 +4,7 @@ import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import type { Host } from '../host/host.ts';
 import { HostError } from '../host/host-error.ts';
-import type { VnicRecord } from '../records/vnic-record.ts';
+import { isAcknowledged, type VnicRecord } from '../records/vnic-record.ts';
 import type { PlugOrder } from './plug-order.ts';
 import { requireRecorded } from './require-recorded.ts';
 
@@ -21,7 +21,7 @@ export async function recordedOrders(
     const own = { ...record, system: host.system };
     const before = await records.vnics.find(own, signal);
     requireWanted(host, record, before);
-    if (before?.state === 'plugged') orders.push({ driver, before, record: before });
+    if (before !== undefined && isAcknowledged(before)) orders.push({ driver, before, record: before });
     else orders.push({ driver, before, record: { ...own, state: 'plugging' } });
   }
   const meant = orders.map(({ record }) => record).filter(({ state }) => state === 'plugging');
@@ -32,7 +32,7 @@ export async function recordedOrders(
 /** Between the caller's look at the records and now somebody may have unplugged it: that wins. */
 function requireWanted(host: Host, record: VnicRecord, now: VnicRecord | undefined): void {
   const { network, vlan, shape, portId, instance } = record;
-  const isGone = now === undefined && record.state === 'plugged' && sameUuid(record.system, host.system);
+  const isGone = now === undefined && isAcknowledged(record) && sameUuid(record.system, host.system);
   if (isGone || now?.state === 'unplugging') {
     throw new HostError(
       'RECORD_DIFFERS',

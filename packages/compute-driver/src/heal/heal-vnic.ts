@@ -92,7 +92,7 @@ function holding(
   return partitionLock.run(partitionKey(partition), signal, work);
 }
 
-/** The record says `plugged` all the while, so that a crash between the two leaves a vNIC that is missing and is plugged. */
+/** The record says `replacing` meanwhile, so that whoever finds it after a crash between the two makes the vNIC again. */
 async function replace(compute: ComputeHost, record: VnicRecord, signal: AbortSignal): Promise<void> {
   const now = await compute.records.vnics.find(record, signal);
   if (now?.state !== 'plugged') {
@@ -102,6 +102,7 @@ async function replace(compute: ComputeHost, record: VnicRecord, signal: AbortSi
     );
   }
   const driver = compute.registry.driverOf(pvmSriovDriver.vifType);
+  await compute.records.vnics.put([{ ...now, state: 'replacing' }], signal);
   await driver.unplug(compute.host, { partition: record.partition, mac: record.mac }, signal);
   await plugRecorded(compute, [now], signal);
 }

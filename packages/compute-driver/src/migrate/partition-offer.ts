@@ -5,7 +5,7 @@ import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import type { PartitionSpec } from '../records/partition-record.ts';
-import type { VnicRecord } from '../records/vnic-record.ts';
+import { isAcknowledged, type VnicRecord } from '../records/vnic-record.ts';
 import { readMigrationSide, readMovingPartition } from './read-migration-side.ts';
 
 /**
@@ -80,5 +80,5 @@ export async function wantedVnics(
   signal: AbortSignal,
 ): Promise<readonly VnicRecord[]> {
   const recorded = await recordedVnics({ records }, { system, partition }, signal);
-  return recorded.filter(({ state }) => state === 'plugged');
+  return recorded.filter(isAcknowledged);
 }

@@ -20,8 +20,11 @@ export interface VnicKey {
  * that whoever finds it after a crash knows what was meant.
  */
 export interface VnicRecord extends VnicKey {
-  /** `plugging` and `unplugging`: meant, and perhaps done; only the platform knows. */
-  readonly state: 'plugging' | 'plugged' | 'unplugging';
+  /**
+   * `plugging` and `unplugging`: meant, and perhaps done; only the platform knows. `replacing`: wanted as a plugged one,
+   * and taken away by ourselves to be made again.
+   */
+  readonly state: 'plugging' | 'plugged' | 'replacing' | 'unplugging';
   readonly network: string;
   readonly vlan: VlanId;
   /** What was asked for; the vNIC that is there may have less. */
@@ -40,4 +43,9 @@ export interface VnicRecord extends VnicKey {
   readonly askedBy: string;
   /** Wall-clock time, ISO 8601, for people: no decision reads it. */
   readonly changedAt: string;
+}
+
+/** Whether somebody was told that the vNIC is there: from then on only who asks for it by name takes it away. */
+export function isAcknowledged({ state }: Pick<VnicRecord, 'state'>): boolean {
+  return state === 'plugged' || state === 'replacing';
 }

@@ -217,8 +217,9 @@ export const plantedBugs = [
     edits: [
       {
         file: `${attach}/record-intent.ts`,
-        find: "if (before?.state === 'plugged') return { ...before, ...whose };",
-        replace: "if (before?.state === 'plugged') return { ...before, ...whose, state: 'plugging' };",
+        find: 'if (before !== undefined && isAcknowledged(before)) return { ...before, ...whose };',
+        replace:
+          "if (before !== undefined && isAcknowledged(before)) return { ...before, ...whose, state: 'plugging' };",
       },
       { file: `${attach}/undo-plugs.ts`, find: 'if (before === undefined)', replace: 'if (before !== null)' },
     ],

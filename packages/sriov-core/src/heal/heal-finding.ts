@@ -2,6 +2,7 @@ import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/iden
 import type { VnicDifference } from '../compare-vnic.ts';
 import type { Severity, VnicFault } from '../health/finding.ts';
 import type { DeviceName } from '../name-device.ts';
+import type { RecordedVnic } from './recorded-vnic.ts';
 
 export interface HealFinding {
   readonly severity: Severity;
@@ -16,7 +17,7 @@ export type RecordFault =
   | { readonly kind: 'partition-missing' }
   | { readonly kind: 'record-differs'; readonly difference: VnicDifference }
   /** A plug or unplug began and nobody has told how it ended. */
-  | { readonly kind: 'interrupted'; readonly act: 'plugging' | 'unplugging' }
+  | { readonly kind: 'interrupted'; readonly act: Exclude<RecordedVnic['state'], 'plugged'> }
   /** The partition is off, so no device tells of its state, and yet this one would not work. */
   | { readonly kind: 'path-broken'; readonly device: DeviceName; readonly because: BrokenPart }
   /** As a change that was cut off leaves it. */

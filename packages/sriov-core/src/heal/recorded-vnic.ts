@@ -5,7 +5,7 @@ import type { VnicShape } from '../pool/count-pool.ts';
 export interface RecordedVnic {
   readonly partition: PartitionUuid;
   readonly mac: MacAddress;
-  readonly state: 'plugging' | 'plugged' | 'unplugging';
+  readonly state: 'plugging' | 'plugged' | 'replacing' | 'unplugging';
   readonly network: string;
   readonly vlan: VlanId;
   readonly shape: VnicShape;

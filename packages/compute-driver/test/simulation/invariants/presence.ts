@@ -1,5 +1,6 @@
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { isFinished, type MigrationRecord, type VnicRecord } from '../../../src/index.ts';
+import { isAcknowledged } from '../../../src/records/vnic-record.ts';
 import { noSignal } from '../../simulated-host.ts';
 import type { AskedVnic, Expectation } from '../oracle.ts';
 import type { Simulation } from '../simulation.ts';
@@ -25,11 +26,14 @@ function checkUnique({ simulator }: Simulation): readonly string[] {
 async function checkWanted(simulation: Simulation): Promise<readonly string[]> {
   const moving = await listMoving(simulation);
   const quarantined = await listQuarantined(simulation);
+  const records = await simulation.records.vnics.list({}, noSignal);
+  const isReplaced = (expected: Key): boolean =>
+    records.some((record) => record.state === 'replacing' && isOf(record, expected));
   return steady(simulation).flatMap((expected) => {
     if (expected.wanted !== 'yes') return [];
     const copies = copiesOf(simulation, expected).filter((copy) => !isLeft(quarantined, copy));
     const name = nameOf(expected);
-    if (copies.length === 0) return [`${name} was acknowledged and is gone`];
+    if (copies.length === 0) return isReplaced(expected) ? [] : [`${name} was acknowledged and is gone`];
     if (copies.length > 1 && !isMoving(moving, expected)) return [`${name} is there ${copies.length} times`];
     return copies
       .filter(({ vlan }) => vlan !== expected.asked?.vlan)
@@ -59,7 +63,7 @@ async function checkRecorded(simulation: Simulation): Promise<readonly string[]>
     .filter((expected) => expected.wanted === 'yes' && !isMoving(moving, expected))
     .flatMap((expected) => {
       const found = records.filter((record) => isOf(record, expected));
-      if (found.length === 1 && found[0]?.state === 'plugged') return [];
+      if (found.length === 1 && found.every(isAcknowledged)) return [];
       const states = found.map(({ state }) => state).join() || 'nothing';
       return [`${nameOf(expected)} was acknowledged, and the records say ${states}`];
     });
