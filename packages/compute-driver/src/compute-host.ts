@@ -16,6 +16,8 @@ export interface ComputeHost {
   readonly shape: VnicShape;
   /** By what words a console tells that a system is off, or that it sees it. */
   readonly systemStates: SystemStates;
+  /** Milliseconds after which a live migration whose start was not answered has shown that it began, or never did. */
+  readonly startPatience: number;
   /** How many migrations that have left this host for good stay on record. */
   readonly keptMigrations: number;
   /** Who asks, as records tell it: `nova`, `operator root`. */
@@ -25,13 +27,21 @@ export interface ComputeHost {
 }
 
 export type ComputeHostOptions = Pick<ComputeHost, 'host' | 'records' | 'askedBy'> &
-  Partial<Pick<ComputeHost, 'registry' | 'shape' | 'systemStates' | 'keptMigrations' | 'wallClock'>>;
+  Partial<Pick<ComputeHost, 'registry' | 'shape' | 'wallClock'>> &
+  ComputeHostSettings;
+
+/** What an installation may set otherwise than usual. */
+export type ComputeHostSettings = Partial<
+  Pick<ComputeHost, 'systemStates' | 'startPatience' | 'keptMigrations'>
+>;
 
 export function createComputeHost(options: ComputeHostOptions): ComputeHost {
   return {
     registry: createVifRegistry([pvmSriovDriver]),
     shape: { redundancy: 2, redundancyPolicy: 'strict' },
     systemStates: usualSystemStates,
+    // Within seconds, as far as is remembered; no recording has a start whose answer was lost [?].
+    startPatience: 30_000,
     keptMigrations: 100,
     wallClock: () => new Date(),
     partitionLock: exclusiveLock(),

@@ -14,7 +14,12 @@ export { readBinding } from './attach/read-binding.ts';
 export { type UnpluggedVif, unplugAll } from './attach/unplug-all.ts';
 export { type UnplugVifsRequest, unplugVifs } from './attach/unplug-vifs.ts';
 export type { Patience } from './attach/when-ready.ts';
-export { type ComputeHost, type ComputeHostOptions, createComputeHost } from './compute-host.ts';
+export {
+  type ComputeHost,
+  type ComputeHostOptions,
+  type ComputeHostSettings,
+  createComputeHost,
+} from './compute-host.ts';
 export { changeRecordedDevices } from './heal/change-recorded-devices.ts';
 export { type DrainOrder, type DrainProgress, type DrainReport, drainHost } from './heal/drain-host.ts';
 export { endMaintenance } from './heal/end-maintenance.ts';

@@ -5,6 +5,7 @@ import {
   createPartition,
   evacuate,
   type Fencing,
+  finishPartitions,
   type HostError,
   memoryRecordStore,
   plugVifs,
@@ -180,6 +181,26 @@ describe('the source of an evacuation that is back', () => {
     expect(kept.failure).toBe(
       "the partition is 'running' on its source; the partition has vNIC fa:16:3e:00:00:07 on its source, which is not recorded",
     );
+    expect(pair.truth()).toEqual(truth);
+  });
+
+  test('is let alone when it is not safe any more, although its removal had begun', async () => {
+    const { pair, sides, partition, id } = await evacuated();
+    pair.control.inject({
+      match: { method: 'DELETE', path: 'LogicalPartition/[^/]+$' },
+      fault: 'drop-before',
+      times: 9,
+    });
+    await failureOf(cleanReturnedSource(sides, id, noSignal));
+    expect(await pair.records.migrations.find({ id }, noSignal)).toMatchObject({ phase: 'confirming' });
+    const foreign = { partition, bindings: [bindingOf(7)] };
+    await plugVifs({ ...sides.source, records: memoryRecordStore() }, foreign, noSignal);
+    expect(await cleanReturnedSource(sides, id, noSignal)).toMatchObject({ phase: 'quarantined' });
+    const truth = pair.truth();
+    expect(await finishPartitions(sides.source, noSignal)).toEqual([]);
+    expect(await failureOf(plugVifs(sides.source, foreign, noSignal))).toMatchObject({
+      code: 'MIGRATION_UNDER_WAY',
+    });
     expect(pair.truth()).toEqual(truth);
   });
 

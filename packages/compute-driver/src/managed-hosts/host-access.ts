@@ -2,7 +2,7 @@ import { readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
 import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import { type FinishedRecord, finishInterrupted } from '../attach/finish-interrupted.ts';
-import { type ComputeHost, createComputeHost } from '../compute-host.ts';
+import { type ComputeHost, type ComputeHostSettings, createComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { openHost } from '../host/open-host.ts';
 import { forgetMigrations } from '../migrate/forget-migrations.ts';
@@ -52,7 +52,7 @@ export interface HostAccessOptions {
   readonly askedBy: string;
   readonly holder: string;
   readonly placement: PlacementPolicy;
-  readonly settings: Partial<Pick<ComputeHost, 'systemStates' | 'keptMigrations'>>;
+  readonly settings: ComputeHostSettings;
   readonly onFinished: (finished: Finished) => void;
 }
 

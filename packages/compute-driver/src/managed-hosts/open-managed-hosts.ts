@@ -1,6 +1,6 @@
 import { type ManagedSystemResource, readManagedSystems, type Session } from '@powervm-sriov/pypowervm-ts';
 import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
-import type { ComputeHost } from '../compute-host.ts';
+import type { ComputeHostSettings } from '../compute-host.ts';
 import { labelPorts } from '../host/label-ports.ts';
 import { setAdapterMode } from '../host/set-adapter-mode.ts';
 import { setPort } from '../host/set-port.ts';
@@ -33,8 +33,7 @@ export interface OpenManagedHostsOptions {
   readonly witness?: Session | undefined;
   /** Of every host: limits that the platform does not tell, and the requests to keep room for. */
   readonly placement?: PlacementPolicy;
-  /** By what words the consoles tell that a system is off, and how many finished migrations stay on record. */
-  readonly settings?: Partial<Pick<ComputeHost, 'systemStates' | 'keptMigrations'>>;
+  readonly settings?: ComputeHostSettings;
   /** Told of each record that a program left half way when it died, as it is brought to rest before the next change. */
   readonly onFinished?: (finished: Finished) => void;
 }

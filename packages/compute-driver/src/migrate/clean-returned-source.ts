@@ -2,6 +2,7 @@ import { readManagedSystem } from '@powervm-sriov/pypowervm-ts';
 import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { neverAborted } from '../host/never-aborted.ts';
 import { removePartition } from '../partition/delete-partition.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import { findLacking } from './arrive-at-target.ts';
@@ -33,7 +34,10 @@ export function cleanReturnedSource(
   return takeStep(target, step, signal, async (journey) => {
     await requireReturned(source, journey.record(), signal);
     const reasons = await findReasonsToKeep({ source, target }, journey.record(), signal);
-    if (reasons.length > 0) return await journey.moveTo('quarantined', { failure: reasons.join('; ') });
+    if (reasons.length > 0) {
+      await withdrawClaim(source, journey.record());
+      return await journey.moveTo('quarantined', { failure: reasons.join('; ') });
+    }
     const record = await journey.moveTo('confirming', { failure: undefined });
     await claimLeftover(source, record, signal);
     await removePartition(source, record.partition, signal);
@@ -119,4 +123,13 @@ async function claimLeftover(
     changedAt,
   } as const;
   await records.partitions.put([claim], signal);
+}
+
+/** Of a removal that failed before: what is to stay now must not be deleted as something that was interrupted. */
+async function withdrawClaim(
+  { records, host: { system } }: ComputeHost,
+  { partition }: MigrationRecord,
+): Promise<void> {
+  const claim = await records.partitions.find({ system, partition }, neverAborted);
+  if (claim?.state === 'deleting') await records.partitions.remove([claim], neverAborted);
 }

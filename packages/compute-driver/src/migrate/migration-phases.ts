@@ -27,7 +27,8 @@ const followers: Readonly<Record<MigrationPhase, readonly MigrationPhase[]>> = {
   moved: ['awaiting-confirm', 'awaiting-source', 'confirming', 'done', 'rolling-back'],
   'awaiting-confirm': ['confirming', 'rolling-back'],
   confirming: ['done', 'quarantined'],
-  'rolling-back': ['rolled-back', 'needs-recovery'],
+  // Live: a start that was taken for lost may arrive all the same.
+  'rolling-back': ['rolled-back', 'needs-recovery', 'moved'],
   'needs-recovery': ['moved', 'rolling-back'],
   'awaiting-source': ['confirming', 'quarantined'],
   quarantined: ['confirming'],

@@ -14,8 +14,8 @@ export interface RecoverMigrationRequest {
 }
 
 /**
- * Mends a live migration that stopped half way: afterwards the partition is wholly on one side, and the records say on
- * which. Nova knows no such call, so an operator may recover its migrations too, and is their driver from then on.
+ * Mends a live migration that stopped half way, or whose partition turned up on the target after it had counted as left
+ * on its source: afterwards the partition is wholly on one side, and the records say on which. Nova knows no such call, so an operator may recover its migrations too, and is their driver from then on.
  *
  * @throws HostError MIGRATION_FAILED with all that the platform said; the record is then as it was.
  */
@@ -28,7 +28,7 @@ export async function recoverMigration(
   const step = {
     id,
     kinds: ['live'],
-    from: ['needs-recovery'],
+    from: ['needs-recovery', 'rolling-back'],
     past: [],
     act: 'recovering the partition',
     anyDriver: true,
@@ -36,8 +36,10 @@ export async function recoverMigration(
   await takeStep(asking, step, signal, async (journey) => {
     const record = await journey.note({ driver: driverOf(asking) });
     const { source, target } = sidesOf(computes, record);
-    if ((await sideOf(record, source(), target(), signal)) === undefined)
+    if ((await sideOf(record, source(), target(), signal)) === undefined) {
+      await journey.moveTo('needs-recovery');
       await recoverOnce(source(), record, force, signal);
+    }
     const side = await sideOf(record, source(), target(), signal);
     if (side !== undefined) return await journey.moveTo(side === 'target' ? 'moved' : 'rolling-back');
     throw new HostError(

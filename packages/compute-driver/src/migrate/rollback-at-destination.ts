@@ -27,7 +27,7 @@ export function rollbackAtDestination(
     if (left !== undefined) {
       throw new HostError(
         'MIGRATION_FAILED',
-        `${nameMigration(record)} failed, and the target shows the partition as '${left.state}': nothing was removed there; look at which copy is the real one`,
+        `${nameMigration(record)} failed, and the target shows the partition as '${left.state}': nothing was removed there; recover it`,
       );
     }
     await target.host.refresh(signal);

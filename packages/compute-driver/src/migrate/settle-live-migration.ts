@@ -76,8 +76,6 @@ async function followJob(
 }
 
 const lookMilliseconds = 5_000;
-/** How long a migration may take to show after a request whose answer was lost [?]: until then rest proves nothing. */
-const startMilliseconds = 30_000;
 /** As long as pypowervm waits for the job (powervm-rest [R]). */
 const longestMilliseconds = 7_200_000;
 
@@ -93,7 +91,7 @@ async function watchPartition(
   for (;;) {
     const seen = await lookForPartition(source, record.partition, signal);
     const passed = clock.now() - began;
-    mayBegin &&= seen?.migration === 'none' && passed < startMilliseconds;
+    mayBegin &&= seen?.migration === 'none' && passed < source.startPatience;
     if (seen?.migration !== 'under-way' && !mayBegin) return seen;
     if (passed >= longestMilliseconds) {
       throw new HostError(
