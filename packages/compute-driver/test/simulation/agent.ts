@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { openSession, type Session } from '@powervm-sriov/pypowervm-ts';
 import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
@@ -67,6 +68,9 @@ export async function startAgent(world: World): Promise<Agent> {
 
 const hour = 3_600_000;
 
+/** Whether what is sent is the watch's own, whatever it falls together with. */
+const upkeep = new AsyncLocalStorage<boolean>();
+
 async function openAndRecover(world: World, life: Life): Promise<Agent> {
   const agent = await openAgent(world, life);
   await recover(world, agent);
@@ -85,7 +89,7 @@ async function openAgent(world: World, life: Life): Promise<Agent> {
       random: random.fork(`road ${time.now()}`),
       weather,
       life,
-      onDeparture: (request) => watchman.depart(request),
+      onDeparture: (request) => watchman.depart(request, { isAsked: !upkeep.getStore() }),
       onArrival: (passage) => watchman.arrive(passage),
     }),
     credentials: { user, password },
@@ -114,7 +118,9 @@ async function openAgent(world: World, life: Life): Promise<Agent> {
   const hosts = computes.map(({ host }) => host);
   if (temper.isWatched) {
     const applicationId = time.now().toString(16);
-    watchHosts({ session, hosts, applicationId }, ending.signal).catch(() => undefined);
+    upkeep.run(true, () => {
+      watchHosts({ session, hosts, applicationId }, ending.signal).catch(() => undefined);
+    });
   }
   return {
     life,

@@ -18,9 +18,9 @@ export class Watchman {
   #creations = 0;
   #requests = 0;
 
-  depart(request: RestRequest): void {
+  depart(request: RestRequest, { isAsked }: { readonly isAsked: boolean }): void {
     this.#moment += 1;
-    if (!isWaiting(request)) this.#requests += 1;
+    if (isAsked && !isWaiting(request)) this.#requests += 1;
     if (request.method === 'PUT' && isVnic(request)) this.#creations += 1;
     if (request.method === 'DELETE' && isVnic(request)) this.#judgeRemoval(request);
   }
@@ -80,7 +80,7 @@ export class Watchman {
     return this.#losses.splice(0);
   }
 
-  /** Requests so far, without logons and without those that wait for something: events, jobs, a partition. */
+  /** Requests so far that somebody's act took, without logons and those that wait for something: events, jobs, a partition. */
   requests(): number {
     return this.#requests;
   }
