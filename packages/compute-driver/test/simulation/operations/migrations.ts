@@ -120,7 +120,7 @@ export interface Settling {
 
 export async function settleMigration(
   agent: Agent,
-  { id, phase, source, target }: MigrationRecord,
+  { id, kind, phase, source, target }: MigrationRecord,
   { choice, force }: Settling,
 ): Promise<unknown> {
   const way = { source: agent.compute(source), target: agent.compute(target) };
@@ -130,6 +130,11 @@ export async function settleMigration(
       return undefined;
     case 'needs-recovery':
       return await recoverMigration(agent.computes, { id, force }, noSignal);
+    case 'rolling-back':
+      // Its partition may have turned up on the target after all.
+      return kind === 'live' && force
+        ? await recoverMigration(agent.computes, { id, force }, noSignal)
+        : await resumeMigration(agent.computes, id, noSignal);
     case 'awaiting-confirm':
       return choice === 'confirm'
         ? await confirmColdMigration(way.source, id, noSignal)
