@@ -1,6 +1,7 @@
 import { CommandError } from '../command-error.ts';
 import { ask } from '../confirm/ask.ts';
-import type { ProgramIo } from '../program-io.ts';
+import type { ShownCertificate } from '../connection/fetch-certificate.ts';
+import type { OutputStream, ProgramIo } from '../program-io.ts';
 
 interface Trust {
   /** That the hosts file trusts until now. */
@@ -12,6 +13,8 @@ interface Trust {
 /**
  * The fingerprint that the user trusts: the one given, when the console has it, or the one looked at. One that was
  * trusted so far is not replaced unseen.
+ *
+ * @throws CommandError NOT_CONFIRMED, UNREACHABLE, INTERRUPTED
  */
 export async function trustCertificate(
   url: URL,
@@ -27,19 +30,9 @@ export async function trustCertificate(
       `expected ${fingerprint}`,
     ]);
   }
-  const isAnother = pinned !== undefined && digits(pinned) !== digits(shown.sha256);
-  io.stderr.write(
-    [
-      `Certificate of ${url.origin}`,
-      `  subject  ${shown.subject}`,
-      `  issuer   ${shown.issuer}`,
-      `  valid to ${shown.validTo}`,
-      ...fingerprintLines('SHA-256', shown.sha256, io.stderr.columns),
-      ...(isAnother ? fingerprintLines('pinned', pinned, io.stderr.columns) : []),
-      '',
-    ].join('\n'),
-  );
-  if (yes === true && !isAnother) return shown.sha256;
+  const replaced = pinned !== undefined && digits(pinned) !== digits(shown.sha256) ? pinned : undefined;
+  tellCertificate(io.stderr, url, shown, replaced);
+  if (yes === true && replaced === undefined) return shown.sha256;
   if (yes === true) {
     throw new CommandError(
       'NOT_CONFIRMED',
@@ -57,6 +50,23 @@ export async function trustCertificate(
     'NOT_CONFIRMED',
     `the certificate of ${url.origin} is not trusted: nothing was saved`,
   );
+}
+
+function tellCertificate(
+  stderr: OutputStream,
+  url: URL,
+  { subject, issuer, validTo, sha256 }: ShownCertificate,
+  replaced: string | undefined,
+): void {
+  const lines = [
+    `Certificate of ${url.origin}`,
+    `  subject  ${subject}`,
+    `  issuer   ${issuer}`,
+    `  valid to ${validTo}`,
+    ...fingerprintLines('SHA-256', sha256, stderr.columns),
+    ...(replaced === undefined ? [] : fingerprintLines('pinned', replaced, stderr.columns)),
+  ];
+  stderr.write(`${lines.join('\n')}\n`);
 }
 
 /** In two halves where a terminal would break it anywhere. */

@@ -7,7 +7,7 @@ export function explainFileError(error: unknown): string {
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'there is no such file or folder'],
-  ['EACCES', 'you may not'],
+  ['EACCES', 'permission denied'],
   ['EISDIR', 'it is a folder'],
   ['ENOTDIR', 'a part of its path is no folder'],
   ['ENOSPC', 'there is no room left'],

@@ -24,29 +24,31 @@ export function fetchCertificate(url: URL, signal: AbortSignal): Promise<ShownCe
       servername: /[a-z]/i.test(host) ? host : '',
       rejectUnauthorized: false,
     });
-    const fail = (reason: string): void => {
+    const fail = (error: CommandError): void => {
       socket.destroy();
-      reject(
-        new CommandError(
-          'UNREACHABLE',
-          `${url.origin} shows no certificate: ${reason}`,
-          'check address and port',
-        ),
-      );
+      reject(error);
     };
-    const giveUp = (): void => {
-      if (signal.aborted) reject(new CommandError('INTERRUPTED', 'interrupted: nothing was saved'));
-      // After a rejection another one says nothing any more.
-      fail('no answer in 10 s');
-    };
+    const giveUp = (): void => fail(signal.aborted ? interrupted() : unreachable(url, 'no answer in 10 s'));
     until.addEventListener('abort', giveUp, { once: true });
-    socket.once('error', (error: Error) => fail(error.message));
+    socket.once('error', (error: Error) => fail(unreachable(url, error.message)));
     socket.once('secureConnect', () => {
       const { subject, issuer, valid_to: validTo, fingerprint256: sha256 } = socket.getPeerCertificate();
       socket.destroy();
       resolve({ subject: nameOf(subject), issuer: nameOf(issuer), validTo, sha256 });
     });
   });
+}
+
+function interrupted(): CommandError {
+  return new CommandError('INTERRUPTED', 'interrupted: nothing was saved');
+}
+
+function unreachable(url: URL, reason: string): CommandError {
+  return new CommandError(
+    'UNREACHABLE',
+    `${url.origin} shows no certificate: ${reason}`,
+    'check address and port',
+  );
 }
 
 /** Names come from a stranger: one line, nothing that steers the terminal. */

@@ -85,10 +85,13 @@ function parseHostsFile(text: string, file: string): HostsFile {
 }
 
 /** What is told of a console anew; undefined takes a setting away. */
-export type ConsoleChange = Readonly<
-  Record<'url', string> &
-    Partial<Record<'user' | 'password_file' | 'token_directory' | 'fingerprint', string | undefined>>
->;
+export interface ConsoleChange {
+  readonly url: string;
+  readonly user?: string | undefined;
+  readonly password_file?: string | undefined;
+  readonly token_directory?: string | undefined;
+  readonly fingerprint?: string | undefined;
+}
 
 /** Adds the console, or changes what there is of it; the file is complete at every moment, and the owner's alone. */
 export async function saveConsole(
@@ -97,7 +100,7 @@ export async function saveConsole(
   entry: ConsoleChange,
   signal: AbortSignal,
 ): Promise<void> {
-  const text = writeIniSection(await readText(file, signal), file, name, entry);
+  const text = writeIniSection(await readText(file, signal), file, name, { ...entry });
   parseHostsFile(text, file);
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const fresh = `${file}.${process.pid}.new`;

@@ -47,7 +47,8 @@ async function take(lock: string, own: string): Promise<void> {
     if (holder !== undefined && isGone(holder)) await putAside(lock, `${own}-left`, holder);
     else await sleep(pause);
   }
-  throw new LockHeld(`${lock} is held by process ${(await holderOf(lock))?.split(' ')[0] ?? 'unknown'}`);
+  const holder = (await holderOf(lock))?.split(' ')[0] ?? 'unknown';
+  throw new LockHeld(`${lock} is held by process ${holder}; let it end, then try again`);
 }
 
 /** Two can find the same lock left behind: whoever comes second has a living one in his hands, and gives it back. */
