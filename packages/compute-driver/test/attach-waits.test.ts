@@ -135,7 +135,9 @@ test('a migration of the partition is waited for, its confirmation is not; one o
   await migrations.put([migration, { ...migration, id: 'm-0', phase: 'done' }], noSignal);
   await expect(plugVifs(compute, request(simulated), noSignal)).rejects.toMatchObject({
     code: 'PARTITION_NOT_READY',
-    message: expect.stringMatching(/m-1, which is awaiting-confirm; finish it or roll it back first$/),
+    message: expect.stringMatching(
+      /m-1 of partition \S+ waits to be confirmed or reverted: confirm or revert it first$/,
+    ),
   });
   expect(macsOn(simulated)).toEqual([]);
   await migrations.put([{ ...migration, phase: 'moving' }], noSignal);

@@ -67,7 +67,7 @@ describe.each(['hmc', 'novalink'] as const)('on %s', (personality) => {
     const failure = await hostErrorOf(powerOff(compute, partition, shutdown, noSignal));
     expect(failure.code).toBe('PARTITION_NOT_READY');
     expect(failure.message).toMatch(
-      /^partition instance-00000007 \(.*\) is 'running' after it was told to shut down: its operating system did not go down within 60 s \(.*\); look at its console, ask again, or power it off immediately, which loses what it has not written$/,
+      /^partition instance-00000007 is 'running' after it was told to shut down: its operating system did not go down within 60 s \(.*\); look at its console, ask again, or power it off immediately, which loses what it has not written$/,
     );
     expect(stateOf(simulated)).toBe('running');
     await powerOff(compute, partition, immediate, noSignal);
@@ -167,7 +167,7 @@ describe('nothing is switched', () => {
     ]) {
       expect(await hostErrorOf(act)).toMatchObject({
         code: 'MIGRATION_UNDER_WAY',
-        message: `partition ${name} is in a cold migration, m-1, which is prepared; finish it or roll it back first`,
+        message: `cold migration m-1 of partition ${name} has only been prepared: wait for it, or resume it first`,
       });
     }
     expect(changesOf(simulated)).toEqual([]);

@@ -3,7 +3,8 @@ import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identi
 import { explainHindrance, judgePartition, type PartitionSnapshot } from '@powervm-sriov/sriov-core';
 import { snapshotPartition } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
-import { hasLeftovers, isFinished } from '../migrate/migration-phases.ts';
+import { explainUnfinished } from '../migrate/explain-unfinished.ts';
+import { isFinished } from '../migrate/migration-phases.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 
 /** Why the vNICs of a partition cannot be changed now, for people. */
@@ -24,7 +25,7 @@ export async function findHindrance(
   const migration = await findMigration(compute, partition, signal);
   if (migration === undefined) return state;
   return {
-    why: explainMigration(migration),
+    why: explainUnfinished(migration),
     kind: 'migration',
     passes: migration.phase !== 'awaiting-confirm',
   };
@@ -77,30 +78,4 @@ export async function findMigration(
 ): Promise<MigrationRecord | undefined> {
   const migrations = await records.migrations.list({ system: host.system, partition }, signal);
   return migrations.find(({ phase }) => !isFinished(phase));
-}
-
-/**
- * The migration because of which the partition's vNICs are not this system's to change: one that has not finished, or an
- * evacuation that has taken the partition from here, until its source is cleaned or the partition is back.
- */
-export async function findDeparture(
-  { records, host }: ComputeHost,
-  partition: PartitionUuid,
-  signal: AbortSignal,
-): Promise<MigrationRecord | undefined> {
-  const place = { system: host.system, partition };
-  const migrations = await records.migrations.list(place, signal);
-  const underWay = migrations.find(({ phase }) => !isFinished(phase));
-  if (underWay !== undefined) return underWay;
-  const evacuation = migrations.find(
-    ({ phase, source }) => hasLeftovers(phase) && sameUuid(source, host.system),
-  );
-  if (evacuation === undefined) return undefined;
-  const isBack = (await records.partitions.find(place, signal)) !== undefined;
-  return isBack ? undefined : evacuation;
-}
-
-export function explainMigration({ id, kind, phase, partitionName }: MigrationRecord): string {
-  const what = kind === 'evacuate' ? 'an evacuation' : `a ${kind} migration`;
-  return `partition ${partitionName} is in ${what}, ${id}, which is ${phase}; finish it or roll it back first`;
 }

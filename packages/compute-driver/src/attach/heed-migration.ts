@@ -2,10 +2,11 @@ import type { MacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
+import { explainUnfinished } from '../migrate/explain-unfinished.ts';
 import { nameMigration } from '../migrate/migration-journey.ts';
 import { isFinished } from '../migrate/migration-phases.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
-import { explainMigration, findDeparture } from './find-hindrance.ts';
+import { findDeparture } from './find-departure.ts';
 import { nameVnics } from './name-vnics.ts';
 import type { IntendedRemoval } from './unplug-all.ts';
 
@@ -37,6 +38,6 @@ export async function heedMigration(
 function undecided(migration: MigrationRecord, macs: readonly MacAddress[]): HostError {
   return new HostError(
     'UNPLUG_INCOMPLETE',
-    `${nameVnics(macs)}: the removal is written down, and nothing is removed yet, because ${explainMigration(migration)}; then ask again`,
+    `${nameVnics(macs)}: the removal is written down, and nothing is removed yet, because ${explainUnfinished(migration)}, then ask again`,
   );
 }

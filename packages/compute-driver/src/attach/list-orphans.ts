@@ -1,5 +1,6 @@
 import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { findVnic, type HostSnapshot, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { desertedSystem } from '../migrate/deserted-system.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import type { PartitionRecord } from '../records/partition-record.ts';
 import type { VnicKey, VnicRecord } from '../records/vnic-record.ts';
@@ -30,17 +31,12 @@ export interface OrphanCase {
  */
 export function listOrphans(given: OrphanCase): readonly Orphan[] {
   const { system } = given.snapshot;
-  const busy = given.migrations.filter(({ phase }) => !isOver(phase));
+  const busy = given.migrations.filter((migration) => desertedSystem(migration) === undefined);
   const isFree = ({ partition }: VnicKey): boolean =>
     busy.every((migration) => !sameUuid(migration.partition, partition));
   return [...given.snapshot.vnics.flatMap((vnic) => orphanedVnic(given, vnic)), ...orphanedRecords(given)]
     .map((orphan) => ({ ...orphan, system: system.uuid }))
     .filter(isFree);
-}
-
-/** Nothing is left to do on either side. */
-function isOver(phase: MigrationRecord['phase']): boolean {
-  return phase === 'done' || phase === 'rolled-back';
 }
 
 type Found = Omit<Orphan, 'system'>;
@@ -66,11 +62,6 @@ function orphanedVnic(
       why: 'its partition is ours, and nobody has asked for it',
     },
   ];
-}
-
-/** Where nothing of the partition should be any more; undefined while something is left to do. */
-export function desertedSystem({ phase, source, target }: MigrationRecord): SystemUuid | undefined {
-  return phase === 'done' ? source : phase === 'rolled-back' ? target : undefined;
 }
 
 function wasLeftBehind(

@@ -5,7 +5,7 @@ import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { nameMigration } from '../migrate/migration-journey.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
-import { findDeparture } from './find-hindrance.ts';
+import { findDeparture } from './find-departure.ts';
 import { nameVnics } from './name-vnics.ts';
 import { plugAll } from './plug-all.ts';
 import type { PluggedVif, PlugOrder } from './plug-order.ts';
@@ -29,8 +29,8 @@ export interface PlugVifsRequest {
  * {@link plugRecorded} instead: this would wait for them.
  *
  * @throws HostError PARTITION_NOT_READY when the partition stayed unfit for longer than the patience; RECORD_DIFFERS
- * when a MAC was asked for with other properties before; MIGRATION_UNDER_WAY when a migration came between; STORE_FULL before anything is sent; UNDO_INCOMPLETE naming
- * what is left. VifError and PowerVmError as the driver has them.
+ * when a MAC was asked for with other properties before; MIGRATION_UNDER_WAY when a migration came between; STORE_FULL
+ * before anything is sent; UNDO_INCOMPLETE naming what is left. VifError and PowerVmError as the driver has them.
  */
 export function plugVifs(
   compute: ComputeHost,

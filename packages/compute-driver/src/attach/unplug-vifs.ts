@@ -1,7 +1,7 @@
 import type { MacAddress, PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
 import { neverAborted } from '../host/never-aborted.ts';
-import { findDeparture } from './find-hindrance.ts';
+import { findDeparture } from './find-departure.ts';
 import { heedMigration } from './heed-migration.ts';
 import { nameVnics } from './name-vnics.ts';
 import { recordUnplugging, type UnplugTarget } from './record-unplugging.ts';
@@ -35,14 +35,14 @@ export function unplugVifs(
     try {
       return await removeVnics(compute, removal, signal);
     } catch (error) {
-      await stateAgain(compute, { partition, macs });
+      await renewIntent(compute, { partition, macs });
       throw error;
     }
   });
 }
 
-/** A failure takes the intent back, which a migration may have read before. */
-async function stateAgain(compute: ComputeHost, target: UnplugTarget): Promise<void> {
+/** A failure takes the intent back, which a migration may have read before: then it is that migration's to decide. */
+async function renewIntent(compute: ComputeHost, target: UnplugTarget): Promise<void> {
   if ((await findDeparture(compute, target.partition, neverAborted)) === undefined) return;
   const known = await recordUnplugging(compute, target, neverAborted);
   await heedMigration(compute, { ...target, known }, neverAborted);

@@ -3,17 +3,15 @@ import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/iden
 import type { MigrationForecast } from '@powervm-sriov/sriov-core';
 import { HostError } from '../host/host-error.ts';
 import { abortMigration } from '../migrate/abort-migration.ts';
-import { findBegun } from '../migrate/begin-migration.ts';
-import { checkOffer, type DestinationCheck } from '../migrate/check-destination.ts';
-import { checkRebuild, explainDeparture } from '../migrate/check-rebuild.ts';
+import type { DestinationCheck } from '../migrate/check-destination.ts';
+import { checkMigration } from '../migrate/check-migration.ts';
 import { cleanReturnedSource } from '../migrate/clean-returned-source.ts';
-import { confirmColdMigration, needSpec } from '../migrate/cold-migration.ts';
+import { confirmColdMigration } from '../migrate/cold-migration.ts';
 import { checkEvacuation, type EvacuateRequest, evacuate } from '../migrate/evacuate.ts';
-import { type BothSides, migrateCold, revertColdMigration } from '../migrate/migrate-cold.ts';
+import { migrateCold, revertColdMigration } from '../migrate/migrate-cold.ts';
 import { migrateLive } from '../migrate/migrate-live.ts';
 import { needMigration } from '../migrate/migration-journey.ts';
-import { type ComputeHosts, sidesOf } from '../migrate/migration-sides.ts';
-import { offerPartition } from '../migrate/partition-offer.ts';
+import { type BothSides, type ComputeHosts, sidesOf } from '../migrate/migration-sides.ts';
 import type { Arrival } from '../migrate/post-live-migration.ts';
 import { probeKeys } from '../migrate/probe-keys.ts';
 import { type RecoverMigrationRequest, recoverMigration } from '../migrate/recover-migration.ts';
@@ -86,14 +84,17 @@ export function managedMigrations(
 ): ManagedMigrations {
   const { records } = access;
 
+  const openBoth = async ({ source, target }: MigrationRoute, signal: AbortSignal): Promise<BothSides> => ({
+    source: await access.open(source, signal),
+    target: await access.open(target, signal),
+  });
+
   const between = <Result>(
-    { source, target }: MigrationRoute,
+    route: MigrationRoute,
     signal: AbortSignal,
     work: (sides: BothSides) => Promise<Result>,
   ): Promise<Result> =>
-    access.changeAll([source, target], signal, async () =>
-      work({ source: await access.open(source, signal), target: await access.open(target, signal) }),
-    );
+    access.changeAll([route.source, route.target], signal, async () => work(await openBoth(route, signal)));
 
   /** Both sides held, as far as they are at hand. */
   const within = async (
@@ -109,7 +110,7 @@ export function managedMigrations(
     });
   };
 
-  const orderOf = async (
+  const evacuationOf = async (
     { source, partition, fencing }: EvacuationRequest,
     signal: AbortSignal,
   ): Promise<EvacuateRequest> => ({
@@ -126,25 +127,13 @@ export function managedMigrations(
       return all.toSorted((left, right) => (left.startedAt < right.startedAt ? -1 : 1));
     },
     async checkMigration({ kind, source, target, partition, ...check }, signal) {
-      const from = await access.open(source, signal);
-      const to = await access.open(target, signal);
-      await findBegun(to, { id: undefined, kind, partition }, signal);
-      const offer = await offerPartition(from, partition, signal);
-      if (kind === 'live') {
-        const probe = probeBetween({ source: from, target: to });
-        return await checkOffer(to, offer, { ...check, ...probe }, signal);
-      }
-      const { name } = offer.side.snapshot.system;
-      const spec = needSpec(offer.spec, `partition ${offer.partition.snapshot.name} of ${name}`);
-      const reasons = explainDeparture(offer);
-      return await checkRebuild(to, { partition, spec, vnics: offer.vnics, from: name, reasons }, signal);
+      const sides = await openBoth({ source, target, partition }, signal);
+      return await checkMigration(sides, { kind, partition, ...check, ...probeBetween(sides) }, signal);
     },
-    checkEvacuation: async (request, signal) =>
-      await checkEvacuation(
-        await access.open(request.target, signal),
-        await orderOf(request, signal),
-        signal,
-      ),
+    async checkEvacuation(request, signal) {
+      const target = await access.open(request.target, signal);
+      return await checkEvacuation(target, await evacuationOf(request, signal), signal);
+    },
     migrateLive: (request, signal) =>
       between(request, signal, (sides) => {
         const { partition, onProgress, allowReduced = false } = request;
@@ -156,7 +145,7 @@ export function managedMigrations(
       between({ source, target, ...request }, signal, (sides) => migrateCold(sides, request, signal)),
     evacuate: (request, signal) =>
       access.changeAll([request.source, request.target], signal, async () =>
-        evacuate(await access.open(request.target, signal), await orderOf(request, signal), signal),
+        evacuate(await access.open(request.target, signal), await evacuationOf(request, signal), signal),
       ),
     confirmMigration: (id, signal) =>
       within(id, signal, async (computes, record) => {

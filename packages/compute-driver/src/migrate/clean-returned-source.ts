@@ -8,6 +8,7 @@ import type { MigrationRecord } from '../records/migration-record.ts';
 import { findLacking } from './arrive-at-target.ts';
 import { needSpec } from './cold-migration.ts';
 import { nameMigration, takeStep } from './migration-journey.ts';
+import type { BothSides } from './migration-sides.ts';
 import { recordedVnics } from './partition-offer.ts';
 import { isState } from './system-states.ts';
 import { lookForPartition } from './whereabouts.ts';
@@ -20,7 +21,7 @@ import { lookForPartition } from './whereabouts.ts';
  * @throws HostError MIGRATION_PHASE as long as the console is not connected to the source; the record is then as it was.
  */
 export function cleanReturnedSource(
-  { source, target }: { readonly source: ComputeHost; readonly target: ComputeHost },
+  { source, target }: BothSides,
   id: string,
   signal: AbortSignal,
 ): Promise<MigrationRecord> {
@@ -61,7 +62,7 @@ async function requireReturned(
 }
 
 async function findReasonsToKeep(
-  { source, target }: { readonly source: ComputeHost; readonly target: ComputeHost },
+  { source, target }: BothSides,
   record: MigrationRecord,
   signal: AbortSignal,
 ): Promise<readonly string[]> {

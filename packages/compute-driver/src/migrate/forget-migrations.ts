@@ -1,9 +1,9 @@
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { orphansInView } from '../attach/find-orphans.ts';
-import { desertedSystem } from '../attach/list-orphans.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
+import { desertedSystem } from './deserted-system.ts';
 
 /**
  * Of the migrations that have nothing left to do only the last ones stay on record. Each host forgets those that have

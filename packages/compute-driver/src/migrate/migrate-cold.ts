@@ -1,10 +1,10 @@
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { ComputeHost } from '../compute-host.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { PowerOffRequest } from '../partition/power-off.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import { arriveAtTarget } from './arrive-at-target.ts';
 import { leaveSource, prepareColdMigration } from './cold-migration.ts';
+import type { BothSides } from './migration-sides.ts';
 import { offerPartition } from './partition-offer.ts';
 import { revertAtSource, revertAtTarget } from './revert-migration.ts';
 import { undoAfter } from './undo-after.ts';
@@ -14,11 +14,6 @@ export interface MigrateColdRequest extends Partial<PowerOffRequest> {
   readonly id?: string | undefined;
   /** Whether it is to run on the target; as it did before unless given. */
   readonly powerOn?: boolean | undefined;
-}
-
-export interface BothSides {
-  readonly source: ComputeHost;
-  readonly target: ComputeHost;
 }
 
 /**

@@ -7,6 +7,7 @@ import { checkCanMigrateDestination, type DestinationCheck } from './check-desti
 import { checkSource } from './check-source.ts';
 import { liveMigration } from './live-migration.ts';
 import { needMigration } from './migration-journey.ts';
+import type { BothSides } from './migration-sides.ts';
 import { type Arrival, postAtDestination, postAtSource } from './post-live-migration.ts';
 import { preLiveMigration } from './pre-live-migration.ts';
 import { rollbackAtDestination } from './rollback-at-destination.ts';
@@ -25,7 +26,7 @@ export interface MigrateLiveRequest extends DestinationCheck, MigrationWatch {
  * the partition is at rest on its source; else the record says how to go on.
  */
 export async function migrateLive(
-  { source, target }: { readonly source: ComputeHost; readonly target: ComputeHost },
+  { source, target }: BothSides,
   { partition, id: wanted, to, onProgress, ...check }: MigrateLiveRequest,
   signal: AbortSignal,
 ): Promise<Arrival> {

@@ -11,6 +11,12 @@ export interface MigrationSides {
   target(): ComputeHost;
 }
 
+/** Where both are at hand. */
+export interface BothSides {
+  readonly source: ComputeHost;
+  readonly target: ComputeHost;
+}
+
 /** Hosts at hand, at least the one that asks. */
 export type ComputeHosts = readonly [ComputeHost, ...ComputeHost[]];
 

@@ -1,6 +1,6 @@
 import { PowerVmError, readAuthorizedKeys, readPublicKey } from '@powervm-sriov/pypowervm-ts';
 import type { ComputeHost } from '../compute-host.ts';
-import type { BothSides } from './migrate-cold.ts';
+import type { BothSides } from './migration-sides.ts';
 
 /**
  * What keeps the source's NovaLink from logging on to the target's as `wlp`; undefined when nothing does, or when one

@@ -1,8 +1,9 @@
 import type { LogicalPartitionResource } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { explainMigration, findMigration } from '../attach/find-hindrance.ts';
+import { findMigration } from '../attach/find-hindrance.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { explainUnfinished } from '../migrate/explain-unfinished.ts';
 import { nameOf } from './find-partition.ts';
 
 /** @throws HostError MIGRATION_UNDER_WAY when a migration that we know of has the partition. */
@@ -13,7 +14,7 @@ export async function requireNoMigration(
 ): Promise<void> {
   const migration = await findMigration(compute, partition, signal);
   if (migration === undefined) return;
-  throw new HostError('MIGRATION_UNDER_WAY', explainMigration(migration));
+  throw new HostError('MIGRATION_UNDER_WAY', explainUnfinished(migration));
 }
 
 /** The same of one that somebody else began: the platform tells. @throws HostError MIGRATION_UNDER_WAY */
