@@ -6,7 +6,7 @@ import type { Deed, Operation } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
 import { type TruePartition, trueVnics } from '../true-world.ts';
 import { bindingOf, guestsOf, isInstance } from './guests.ts';
-import { judgePromise, migrate, settleMigration } from './migrations.ts';
+import { migrate, promiseTo, settleMigration } from './migrations.ts';
 
 /** Everybody wants what little room there is on the system that somebody is on the way to. */
 export const crowdOperations: readonly Operation[] = [
@@ -43,7 +43,7 @@ function drawCrowd(simulation: Simulation): Deed | undefined {
         await unplugVifs(agent.compute(host.system), request, noSignal).catch(() => undefined);
       }
     },
-    judge: (outcome) => judgePromise(simulation, outcome),
+    judge: promiseTo(simulation, mover),
   };
 }
 

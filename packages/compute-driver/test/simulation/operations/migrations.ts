@@ -1,4 +1,4 @@
-import { type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, type SystemUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   abortMigration,
   type ComputeHost,
@@ -18,7 +18,7 @@ import type { Agent } from '../agent.ts';
 import { meddle } from '../meddle.ts';
 import type { Deed, Operation, Outcome } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
-import type { TruePartition } from '../true-world.ts';
+import { type TruePartition, trueVnics } from '../true-world.ts';
 import { guestsOf, isInstance, pickGuest } from './guests.ts';
 
 /** Also keeps track of which migrations there are, because drawing is no time to ask a store. */
@@ -55,7 +55,7 @@ function drawLive(simulation: Simulation): Deed | undefined {
   return {
     title: `migrate ${name} live${fails ? ', which fails' : ''}`,
     run: (agent) => migrate(agent, { system, uuid: partition }, 'live'),
-    judge: (outcome) => judgePromise(simulation, outcome),
+    judge: promiseTo(simulation, { uuid: partition }),
   };
 }
 
@@ -67,7 +67,7 @@ function drawCold(simulation: Simulation): Deed | undefined {
   return {
     title: `migrate ${name} cold`,
     run: (agent) => migrate(agent, { system, uuid: partition }, 'cold'),
-    judge: (outcome) => judgePromise(simulation, outcome),
+    judge: promiseTo(simulation, { uuid: partition }),
   };
 }
 
@@ -83,13 +83,25 @@ export async function migrate(
     : await migrateCold(way, { partition, how: 'immediate' }, noSignal);
 }
 
-/** A migration that was let in finds its room, whoever plugs meanwhile (I11). */
-export function judgePromise({ temper }: Simulation, outcome: Outcome): readonly string[] {
-  if (!temper.isCalm || outcome.kind !== 'failed') return [];
-  const { message } = outcome.error;
-  const isOurs = outcome.error instanceof HostError && !message.includes('by the platform');
-  if (isOurs || !/logical port|capacity|cannot be placed/i.test(message)) return [];
-  return [`I11: a migration lost the room that was held for it: ${message}`];
+/**
+ * A migration that was let in finds its room, whoever plugs meanwhile (I11). What is plugged on the partition itself by
+ * then goes along where it can, and was promised nothing.
+ */
+export function promiseTo(
+  { temper, simulator }: Simulation,
+  { uuid }: Pick<TruePartition, 'uuid'>,
+): (outcome: Outcome) => readonly string[] {
+  const promised = trueVnics(simulator).filter(({ partition }) => sameUuid(partition, uuid));
+  const names = promised.map(({ mac }) => formatMacAddress(mac));
+  return (outcome) => {
+    if (!temper.isCalm || outcome.kind !== 'failed') return [];
+    const { message } = outcome.error;
+    const isOurs = outcome.error instanceof HostError && !message.includes('by the platform');
+    if (isOurs || !/logical port|capacity|cannot be placed/i.test(message)) return [];
+    const [, named] = /^vNIC ([0-9a-f:]{17}) /.exec(message) ?? [];
+    if (named !== undefined && !names.includes(named)) return [];
+    return [`I11: a migration lost the room that was held for it: ${message}`];
+  };
 }
 
 /** Takes every migration a step further, whichever step there is. */
