@@ -99,7 +99,9 @@ describe('a cold migration', () => {
     const request = { partition, bindings: [bindingOf(3)], patience: { every: 1, longest: 2 } };
     for (const side of [sides.source, sides.target]) {
       const blocked = await failureOf(plugVifs(side, request, noSignal));
-      expect(blocked.message).toContain(`${id} of partition ours waits to be confirmed or reverted: confirm or revert it first`);
+      expect(blocked.message).toContain(
+        `${id} of partition ours waits to be confirmed or reverted: confirm or revert it first`,
+      );
     }
     await confirmColdMigration(sides.source, id, noSignal);
     pair.clock.advance(60_000);

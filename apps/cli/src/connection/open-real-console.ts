@@ -103,7 +103,11 @@ function peerOf({ session, entry: { url, user = '' } }: OpenSession): PeerConsol
   return { session, address: new URL(url).hostname, user };
 }
 
-/** How the line says to log on counts whole; else how the file says. @throws CommandError UNKNOWN naming the hosts that there are, USAGE when none can be meant. */
+/**
+ * How the line says to log on counts whole; else how the file says.
+ *
+ * @throws CommandError UNKNOWN naming the hosts that there are, USAGE when none can be meant.
+ */
 async function findConsole(
   { host, user, passwordFile, tokenDirectory, caFile, fingerprint, config }: ConnectionOptions,
   env: ProgramIo['env'],

@@ -12,8 +12,8 @@ import type { IntendedRemoval } from './unplug-all.ts';
 
 /**
  * Asked when it is on record what is to be removed: whether a migration takes it away. The migration reads what is wanted
- * when it is on record itself, in another program perhaps, with which nothing is shared but the records: so one of the two
- * sees the other, and where both do, the migration's record decides. What it has left behind may be removed.
+ * when it is on record itself, in another program perhaps, with which nothing is shared but the records: so one of the
+ * two sees the other, and where both do, the migration's record decides. What it has left behind may be removed.
  *
  * @throws HostError UNPLUG_INCOMPLETE while that is not decided, MIGRATION_UNDER_WAY when some were taken along.
  */

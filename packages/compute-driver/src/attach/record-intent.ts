@@ -12,8 +12,8 @@ export interface Intent {
 }
 
 /**
- * Writes down what is meant, durably, before anything is sent. The record of an acknowledged vNIC is that statement already:
- * it stays as it is, so that a crash never makes an acknowledged vNIC look like one that was only meant.
+ * Writes down what is meant, durably, before anything is sent. The record of an acknowledged vNIC is that statement
+ * already: it stays as it is, so that after a crash the vNIC never looks like one that was only meant.
  *
  * @throws VifError VIF_TYPE_UNKNOWN or BINDING_INVALID; HostError RECORD_DIFFERS, or STORE_FULL and the like.
  */

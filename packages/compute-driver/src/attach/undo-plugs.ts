@@ -6,9 +6,9 @@ import { neverAborted } from '../host/never-aborted.ts';
 import type { PlugOrder, PlugOutcome } from './plug-order.ts';
 
 /**
- * Removes what a failed call created, and takes its intents back. An acknowledged vNIC is wanted whatever
- * became of this call: it stays. Answers what is left, each with what will become of it; empty when the
- * platform and the records are as they were.
+ * Removes what a failed call created, and takes its intents back. An acknowledged vNIC is wanted whatever became of this
+ * call: it stays. Answers what is left, each with what will become of it; empty when the platform and the records are as
+ * they were.
  */
 export async function undoPlugs(
   compute: ComputeHost,

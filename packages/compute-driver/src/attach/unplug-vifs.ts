@@ -19,8 +19,9 @@ export interface UnplugVifsRequest {
  * there are a success, proven by a read; nor does one that fails keep the others. Whoever holds the partition already
  * calls unplugAll instead: this would wait for them.
  *
- * @throws HostError PARTITION_NOT_READY, or UNPLUG_INCOMPLETE telling of each that stayed when several did; else the
- * driver's VifError or PowerVmError.
+ * @throws HostError PARTITION_NOT_READY; MIGRATION_UNDER_WAY naming what a migration has taken along; UNPLUG_INCOMPLETE
+ * telling of each that stayed when several did, or that a migration has to end first; else the driver's VifError or
+ * PowerVmError.
  */
 export function unplugVifs(
   compute: ComputeHost,

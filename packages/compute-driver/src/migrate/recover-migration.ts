@@ -15,7 +15,8 @@ export interface RecoverMigrationRequest {
 
 /**
  * Mends a live migration that stopped half way, or whose partition turned up on the target after it had counted as left
- * on its source: afterwards the partition is wholly on one side, and the records say on which. Nova knows no such call, so an operator may recover its migrations too, and is their driver from then on.
+ * on its source: afterwards the partition is wholly on one side, and the records say on which. Nova knows no such call, so
+ * an operator may recover its migrations too, and is their driver from then on.
  *
  * @throws HostError MIGRATION_FAILED with all that the platform said; the record is then as it was.
  */
