@@ -1,6 +1,7 @@
 import { deleteVnic, openSession, readVnics } from '@powervm-sriov/pypowervm-ts';
 import { describe, expect, test } from 'vitest';
 import {
+  adoptVnics,
   cleanReturnedSource,
   createPartition,
   evacuate,
@@ -15,7 +16,7 @@ import {
 } from '../src/index.ts';
 import { bindingOf } from './attach-case.ts';
 import { coldSpec, plugTwo, simulatedPair, smallPair } from './migrate-pair.ts';
-import { noSignal } from './simulated-host.ts';
+import { macOf, noSignal } from './simulated-host.ts';
 
 const left = 'left-9009-42A';
 const statement: Fencing = { kind: 'statement', by: 'operator root', text: 'its power cords are out' };
@@ -173,6 +174,11 @@ describe('the source of an evacuation that is back', () => {
     expect(await failureOf(plugVifs(sides.source, foreign, noSignal))).toMatchObject({
       code: 'MIGRATION_UNDER_WAY',
     });
+    const adoptions = await adoptVnics(sides.source, { partition }, noSignal);
+    const reasons = [`its partition has left with evacuation ${id} of partition ours`];
+    expect(adoptions).toEqual(
+      [1, 2].map((mac) => ({ kind: 'refused', mac: macOf(mac), partition, reasons })),
+    );
     await plugVifs({ ...sides.source, records: memoryRecordStore() }, foreign, noSignal);
     await powerOn(sides.source, partition, noSignal);
     const truth = pair.truth();

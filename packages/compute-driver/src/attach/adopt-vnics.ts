@@ -8,8 +8,11 @@ import {
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
+import { nameMigration } from '../migrate/migration-journey.ts';
+import { isFinished } from '../migrate/migration-phases.ts';
+import type { MigrationRecord } from '../records/migration-record.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
-import { findMigration } from './find-hindrance.ts';
+import { findDeparture } from './find-departure.ts';
 import { judgeAdoption } from './judge-adoption.ts';
 import { readBack } from './record-plugged.ts';
 import { requireKnownView } from './require-known-view.ts';
@@ -101,8 +104,8 @@ async function judge(
 ): Promise<Adoption> {
   const { host, records, shape, askedBy, wallClock } = compute;
   const { partitionUuid: partition, mac, vlan } = vnic;
-  const migration = await findMigration(compute, partition, signal);
-  if (migration !== undefined) return refused(vnic, [`its partition is in migration ${migration.id}`]);
+  const departure = await findDeparture(compute, partition, signal);
+  if (departure !== undefined) return refused(vnic, [explainDeparture(departure)]);
   const verdict = judgeAdoption(host.snapshot(), vnic);
   if (verdict.kind === 'unfit') return refused(vnic, verdict.reasons);
   const owner = await records.partitions.find({ system: host.system, partition }, signal);
@@ -128,6 +131,11 @@ async function judge(
     changedAt: wallClock().toISOString(),
   };
   return { kind: 'adoptable', record: readBack(record, vnic) };
+}
+
+function explainDeparture(migration: MigrationRecord): string {
+  const how = isFinished(migration.phase) ? 'has left with' : 'is in';
+  return `its partition ${how} ${nameMigration(migration)}`;
 }
 
 /** The least that a device of it has; a whole port is no limit. */
