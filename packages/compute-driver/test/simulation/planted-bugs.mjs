@@ -312,7 +312,7 @@ export const plantedBugs = [
     edits: [
       {
         file: `${driver}/realize-plan.ts`,
-        find: 'return await settleLoss(host, partition, plan, refusal, what);',
+        find: 'return await settleLoss(host, attempt, refusal);',
         replace: 'throw error;',
       },
     ],

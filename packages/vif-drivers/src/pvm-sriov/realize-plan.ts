@@ -45,17 +45,22 @@ export async function realizePlan(
   } catch (error) {
     if (!(error instanceof PowerVmError)) throw error;
     return error.effectUnknown
-      ? await settleLoss(host, partition, plan, error, what)
-      : await takeRefusal(host, partition, plan, error, what);
+      ? await settleLoss(host, { partition, plan, what }, error)
+      : await takeRefusal(host, { partition, plan, what }, error);
   }
+}
+
+interface Attempt {
+  readonly partition: PartitionUuid;
+  readonly plan: Planned;
+  /** The vNIC, for messages. */
+  readonly what: string;
 }
 
 async function settleLoss(
   host: VifHost,
-  partition: PartitionUuid,
-  plan: Planned,
+  { partition, plan, what }: Attempt,
   loss: PowerVmError,
-  what: string,
 ): Promise<Realized> {
   const find = (vnics: readonly VnicSnapshot[]) => vnics.find(({ mac }) => mac === plan.vnic.mac);
   const vnics = await lookAfterLoss(
@@ -76,19 +81,14 @@ async function settleLoss(
   };
 }
 
-async function takeRefusal(
-  host: VifHost,
-  partition: PartitionUuid,
-  plan: Planned,
-  refusal: PowerVmError,
-  what: string,
-): Promise<Realized> {
+async function takeRefusal(host: VifHost, attempt: Attempt, refusal: PowerVmError): Promise<Realized> {
+  const { partition, plan, what } = attempt;
   try {
     await host.freshen(partition, 'read-now', neverAborted);
   } catch (error) {
     if (!(error instanceof PowerVmError)) throw error;
     // A creation that was delivered twice is refused the second time: only a look tells that nothing is there.
-    return await settleLoss(host, partition, plan, refusal, what);
+    return await settleLoss(host, attempt, refusal);
   }
   host.release(plan.reservation);
   return { kind: 'refused', error: refusalOf(refusal, `${what} was not created`) };
