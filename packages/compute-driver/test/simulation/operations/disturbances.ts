@@ -143,7 +143,7 @@ function drawDisk(simulation: Simulation): Deed {
 }
 
 function drawForeignPlug(simulation: Simulation): Deed | undefined {
-  const { random, foreign } = simulation;
+  const { random, foreign, oracle } = simulation;
   const guest = pickGuest(simulation);
   if (guest === undefined) return undefined;
   const { system, uuid: partition, name } = guest;
@@ -156,6 +156,8 @@ function drawForeignPlug(simulation: Simulation): Deed | undefined {
     title: `somebody else plugs ${mac} on ${name}`,
     run: async () => {
       await foreign.driver.plug(foreign.host(system), { partition, vnic }, noSignal).catch(() => undefined);
+      // One that was adopted is ours, or perhaps, and there already.
+      if ((oracle.of(partition, mac)?.wanted ?? 'no') !== 'no') return;
       foreign.claim((each) => each.mac === mac && sameUuid(each.partition, partition));
     },
   };
