@@ -198,7 +198,7 @@ function judgeEffort(
   return [`I15: ${vnics} vNICs took ${requests} requests`];
 }
 
-/** The same plug several times at once: one vNIC, and equal answers. */
+/** The same plug several times at once: one vNIC, and equal answers; what was refused room before may find it later. */
 function drawRepeatedPlug(simulation: Simulation): Deed | undefined {
   const guest = pickGuest(simulation);
   if (guest === undefined) return undefined;
@@ -209,13 +209,19 @@ function drawRepeatedPlug(simulation: Simulation): Deed | undefined {
     ...one,
     title: `${times} times at once: ${one.title}`,
     run: async (agent) => {
-      const answers = await Promise.allSettled(Array.from({ length: times }, () => one.run(agent)));
-      const good = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+      const good: unknown[] = [];
+      const [early, late]: [unknown[], unknown[]] = [[], []];
+      const attempt = () =>
+        one.run(agent).then(
+          (value) => good.push(value),
+          (error: unknown) => (good.length === 0 ? early : late).push(error),
+        );
+      await Promise.all(Array.from({ length: times }, attempt));
       const [first] = good;
-      const bad = answers.find((answer) => answer.status === 'rejected');
-      if (first === undefined) throw bad?.reason;
-      if (bad !== undefined && simulation.temper.isCalm && !isNotReady(bad.reason)) {
-        throw new Error(`I2: one of equal plugs was refused: ${String(bad.reason)}`);
+      if (first === undefined) throw early[0];
+      const bad = late.find((error) => !isNotReady(error));
+      if (bad !== undefined && simulation.temper.isCalm) {
+        throw new Error(`I2: one of equal plugs was refused: ${String(bad)}`);
       }
       const told = good.map((value) => tellVnics(value as readonly PluggedVif[]));
       if (new Set(told).size > 1) throw new Error(`I2: unequal answers: ${told.join(' | ')}`);
