@@ -210,18 +210,18 @@ function drawRepeatedPlug(simulation: Simulation): Deed | undefined {
     title: `${times} times at once: ${one.title}`,
     run: async (agent) => {
       const good: unknown[] = [];
-      const [early, late]: [unknown[], unknown[]] = [[], []];
+      const [early, late]: [Error[], Error[]] = [[], []];
       const attempt = () =>
         one.run(agent).then(
           (value) => good.push(value),
-          (error: unknown) => (good.length === 0 ? early : late).push(error),
+          (error: Error) => (good.length === 0 ? early : late).push(error),
         );
       await Promise.all(Array.from({ length: times }, attempt));
       const [first] = good;
       if (first === undefined) throw early[0];
       const bad = late.find((error) => !isNotReady(error));
       if (bad !== undefined && simulation.temper.isCalm) {
-        throw new Error(`I2: one of equal plugs was refused: ${String(bad)}`);
+        throw new Error(`I2: one of equal plugs was refused: ${bad.message}`);
       }
       const told = good.map((value) => tellVnics(value as readonly PluggedVif[]));
       if (new Set(told).size > 1) throw new Error(`I2: unequal answers: ${told.join(' | ')}`);
