@@ -218,7 +218,7 @@ function drawRepeatedPlug(simulation: Simulation): Deed | undefined {
         );
       await Promise.all(Array.from({ length: times }, attempt));
       const [first] = good;
-      if (first === undefined) throw early[0];
+      if (first === undefined) throw early[0] ?? new Error('nobody was answered');
       const bad = late.find((error) => !isNotReady(error));
       if (bad !== undefined && simulation.temper.isCalm) {
         throw new Error(`I2: one of equal plugs was refused: ${bad.message}`);
