@@ -1,6 +1,6 @@
 import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { namePartition, type PartitionSnapshot, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { ChangeGate } from './change-gate.ts';
 import { findMoved } from './find-moved.ts';
 import { type Freshness, type Part, stateOf, vnicsOf } from './freshness.ts';
@@ -96,7 +96,8 @@ export function createPartReader(parts: PartReaderParts): PartReader {
     if (!isNotFound(failure)) throw failure;
     reader.forgetPartitions();
     await readPartitions();
-    if (inventory.partition(partition) !== undefined) throw disowned(partition, failure);
+    const listed = inventory.partition(partition);
+    if (listed !== undefined) throw disowned(listed.snapshot, failure);
     forget(parts, partition);
   };
   /** A partition that is gone has none. */
@@ -173,8 +174,9 @@ function isNotFound(error: unknown): error is PowerVmError {
   return error instanceof PowerVmError && error.code === 'NOT_FOUND';
 }
 
-function disowned(partition: PartitionUuid, cause: PowerVmError): PowerVmError {
-  const what = `the console disowns partition ${partition}, and lists it all the same`;
+function disowned(partition: PartitionSnapshot, cause: PowerVmError): PowerVmError {
+  const name = namePartition({ partitions: [partition] }, partition.uuid);
+  const what = `the console disowns ${name}, and lists it all the same`;
   return new PowerVmError('NOT_FOUND', `${what}: nobody can tell what it has (${cause.message}); try again`, {
     cause,
   });

@@ -81,8 +81,8 @@ async function judge(
   const record = await records.partitions.find({ system: source, partition }, signal);
   const spec = needSpec(record?.spec, `partition ${partition} of ${systemName}`);
   const vnics = await recordedVnics(target, { system: source, partition }, signal);
-  const what = { system: source, systemName, partition, name: spec.name };
-  const proof = await proveFencing({ what, fencing, states }, signal);
+  const fenced = { system: source, systemName, partition, name: spec.name };
+  const proof = await proveFencing({ fenced, fencing, states }, signal);
   const order = { partition, spec, vnics, from: systemName, reasons: [] };
   const forecast = await checkRebuild(target, order, signal);
   return { proof, order, forecast, instance: record?.instance };

@@ -27,7 +27,7 @@ interface FencedPartition {
 }
 
 export interface FencingCase {
-  readonly what: FencedPartition;
+  readonly fenced: FencedPartition;
   readonly fencing: Fencing;
   readonly states: SystemStates;
 }
@@ -38,21 +38,21 @@ export interface FencingCase {
  * @throws HostError NOT_FENCED naming what the witness sees, or that it sees nothing.
  */
 export async function proveFencing(
-  { what, fencing, states }: FencingCase,
+  { fenced, fencing, states }: FencingCase,
   signal: AbortSignal,
 ): Promise<string> {
-  if (fencing.kind === 'statement') return recordStatement(what, fencing);
-  const seen = await askWitness(what, { session: fencing.session, states }, signal);
+  if (fencing.kind === 'statement') return recordStatement(fenced, fencing);
+  const seen = await askWitness(fenced, { session: fencing.session, states }, signal);
   if (seen.isOff) return seen.finding;
-  throw notFenced(what, `its witness says that ${seen.finding}`);
+  throw notFenced(fenced, `its witness says that ${seen.finding}`);
 }
 
 function recordStatement(
-  what: FencedPartition,
+  fenced: FencedPartition,
   { by, text }: Extract<Fencing, { kind: 'statement' }>,
 ): string {
   if (by.trim() !== '' && text.trim() !== '') return `${by.trim()} states: ${text.trim()}`;
-  throw notFenced(what, 'the statement names nobody, or says nothing');
+  throw notFenced(fenced, 'the statement names nobody, or says nothing');
 }
 
 interface Sight {
@@ -61,40 +61,40 @@ interface Sight {
 }
 
 async function askWitness(
-  what: FencedPartition,
+  fenced: FencedPartition,
   { session, states }: { readonly session: Session; readonly states: SystemStates },
   signal: AbortSignal,
 ): Promise<Sight> {
-  const { values } = await asked(what, () => readManagedSystem(session, what.system, signal));
-  const { state = 'unknown', systemName: name = what.systemName } = values;
+  const { values } = await asked(fenced, () => readManagedSystem(session, fenced.system, signal));
+  const { state = 'unknown', systemName: name = fenced.systemName } = values;
   if (isState(states.off, state)) return { isOff: true, finding: `system ${name} is '${state}'` };
   // Without a connection to the system a console goes on showing what it saw last (sriov-rules, Migration).
   if (!isState(states.connected, state)) return { isOff: false, finding: `system ${name} is '${state}'` };
-  const found = await asked(what, () => findPartition(what, session, signal));
+  const found = await asked(fenced, () => findPartition(fenced, session, signal));
   const where = `on system ${name}, which is '${state}'`;
   if (found === undefined) return { isOff: true, finding: `there is no such partition ${where}` };
   return { isOff: found === 'not activated', finding: `the partition is '${found}' ${where}` };
 }
 
 async function findPartition(
-  what: FencedPartition,
+  fenced: FencedPartition,
   session: Session,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
-    return (await readLogicalPartition(session, what, signal)).values.partitionState ?? 'unknown';
+    return (await readLogicalPartition(session, fenced, signal)).values.partitionState ?? 'unknown';
   } catch (error) {
     if (error instanceof PowerVmError && error.code === 'NOT_FOUND') return undefined;
     throw error;
   }
 }
 
-async function asked<Answer>(what: FencedPartition, read: () => Promise<Answer>): Promise<Answer> {
+async function asked<Answer>(fenced: FencedPartition, read: () => Promise<Answer>): Promise<Answer> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof PowerVmError) || error.code === 'ABORTED') throw error;
-    throw notFenced(what, `its witness cannot tell: ${error.message}`, error);
+    throw notFenced(fenced, `its witness cannot tell: ${error.message}`, error);
   }
 }
 
