@@ -180,7 +180,10 @@ describe('the source of an evacuation that is back', () => {
       [1, 2].map((mac) => ({ kind: 'refused', mac: macOf(mac), partition, reasons })),
     );
     await plugVifs({ ...sides.source, records: memoryRecordStore() }, foreign, noSignal);
-    await powerOn(sides.source, partition, noSignal);
+    expect((await failureOf(powerOn(sides.source, partition, noSignal))).message).toBe(
+      `evacuation ${id} of partition ours has moved it, and what is left of it here must not run beside it; look after it on its target`,
+    );
+    await powerOn({ ...sides.source, records: memoryRecordStore() }, partition, noSignal);
     const truth = pair.truth();
     const kept = await cleanReturnedSource(sides, id, noSignal);
     expect(kept.phase).toBe('quarantined');

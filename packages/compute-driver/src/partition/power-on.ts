@@ -5,7 +5,7 @@ import type { ComputeHost } from '../compute-host.ts';
 import { partitionKey } from '../host/partition-key.ts';
 import { notReady, type PowerPatience, usualPowerPatience, waitForState } from './partition-state.ts';
 import { refreshView } from './refresh-view.ts';
-import { requireNoMigration } from './require-not-migrating.ts';
+import { requireAtHome } from './require-not-migrating.ts';
 
 /**
  * Activates the partition and waits until it runs; it is a success when it runs already. One that is shutting down is
@@ -20,7 +20,7 @@ export function powerOn(
   patience: PowerPatience = usualPowerPatience,
 ): Promise<void> {
   return compute.partitionLock.run(partitionKey(partition), signal, async () => {
-    await requireNoMigration(compute, partition, signal);
+    await requireAtHome(compute, partition, signal);
     await bringUp(compute, partition, signal, patience);
   });
 }

@@ -1,9 +1,12 @@
 import type { LogicalPartitionResource } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { findDeparture } from '../attach/find-departure.ts';
 import { findMigration } from '../attach/find-hindrance.ts';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
 import { explainUnfinished } from '../migrate/explain-unfinished.ts';
+import { nameMigration } from '../migrate/migration-journey.ts';
+import { isFinished } from '../migrate/migration-phases.ts';
 import { nameOf } from './find-partition.ts';
 
 /** @throws HostError MIGRATION_UNDER_WAY when a migration that we know of has the partition. */
@@ -15,6 +18,20 @@ export async function requireNoMigration(
   const migration = await findMigration(compute, partition, signal);
   if (migration === undefined) return;
   throw new HostError('MIGRATION_UNDER_WAY', explainUnfinished(migration));
+}
+
+/** The same, or when it is what an evacuation has left behind: two copies of a partition must never run at once. */
+export async function requireAtHome(
+  compute: ComputeHost,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+): Promise<void> {
+  const departure = await findDeparture(compute, partition, signal);
+  if (departure === undefined) return;
+  const why = isFinished(departure.phase)
+    ? `${nameMigration(departure)} has moved it, and what is left of it here must not run beside it; look after it on its target`
+    : explainUnfinished(departure);
+  throw new HostError('MIGRATION_UNDER_WAY', why);
 }
 
 /** The same of one that somebody else began: the platform tells. @throws HostError MIGRATION_UNDER_WAY */
