@@ -9,7 +9,7 @@ export interface Expectation {
   readonly wanted: Wanted;
   /** What was asked for when it was acknowledged. */
   readonly asked: AskedVnic | undefined;
-  /** Somebody else took it away: it may be missing until it is healed. */
+  /** Somebody else took it away, and it may be missing until it is healed; or made it, where it was to be gone. */
   readonly isTampered: boolean;
 }
 
@@ -70,7 +70,7 @@ export class Oracle {
     return [...ask.vnics.keys()].some((mac) => keyOf({ partition: ask.partition, mac }) === key);
   }
 
-  /** Somebody removed a vNIC behind our back. */
+  /** Somebody removed or made a vNIC behind our back. */
   tamper(partition: PartitionUuid, mac: MacAddress): void {
     const key = keyOf({ partition, mac });
     const before = this.#expected.get(key);

@@ -109,7 +109,7 @@ function checkKeptSlots(simulation: Simulation): readonly string[] {
   });
 }
 
-/** Without those that somebody else has taken away. */
+/** Without those that somebody else has taken away or made. */
 function steady({ oracle }: Simulation): readonly Expectation[] {
   return oracle.expectations().filter(({ isTampered }) => !isTampered);
 }

@@ -158,6 +158,7 @@ function drawForeignPlug(simulation: Simulation): Deed | undefined {
       await foreign.driver.plug(foreign.host(system), { partition, vnic }, noSignal).catch(() => undefined);
       // One that was adopted is ours, or perhaps, and there already.
       if ((oracle.of(partition, mac)?.wanted ?? 'no') !== 'no') return;
+      oracle.tamper(partition, mac);
       foreign.claim((each) => each.mac === mac && sameUuid(each.partition, partition));
     },
   };
