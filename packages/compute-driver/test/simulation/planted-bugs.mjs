@@ -74,7 +74,7 @@ export const plantedBugs = [
     edits: [
       {
         file: `${host}/part-reader.ts`,
-        find: 'if (inventory.partition(partition) !== undefined) throw disowned(partition, failure);',
+        find: 'if (listed !== undefined) throw disowned(listed.snapshot, failure);',
         replace: '',
       },
     ],
