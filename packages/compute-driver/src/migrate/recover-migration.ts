@@ -18,7 +18,7 @@ export interface RecoverMigrationRequest {
  * on its source: afterwards the partition is wholly on one side, and the records say on which. Nova knows no such call, so
  * an operator may recover its migrations too, and is their driver from then on.
  *
- * @throws HostError MIGRATION_FAILED with all that the platform said; the record is then as it was.
+ * @throws HostError MIGRATION_FAILED with all that the platform said; the record is then `needs-recovery`.
  */
 export async function recoverMigration(
   computes: ComputeHosts,
