@@ -185,7 +185,7 @@ systems:
     const { warnings } = await pvmSriovDriver.plug(host, target, noSignal);
     expect(warnings.map(({ code }) => code)).toEqual(codes);
     for (const { message } of warnings) {
-      expect(message).toContain(`the next activation of partition ${target.partition} from its profile`);
+      expect(message).toContain(`of partition ${name} is gone at the next activation from the profile`);
       expect(message).toContain("profile synchronisation is 'Disabled'");
     }
     const silent = await openHost({ session: host.session, checkProfiles: false }, noSignal);
