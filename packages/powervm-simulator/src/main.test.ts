@@ -172,7 +172,7 @@ describe('powervm-simulator', () => {
     [['--state', '/'], 'powervm-simulator: The state file / cannot be read (EISDIR).\n'],
     [
       ['--state', '/nonexistent/x'],
-      'powervm-simulator: The state file /nonexistent/x cannot be written (ENOENT).\n',
+      'powervm-simulator: The state file /nonexistent/x cannot be written (there is no such folder).\n',
     ],
     [
       ['--listen', '300.1.1.1:0'],
