@@ -303,7 +303,7 @@ export const plantedBugs = [
       {
         file: 'packages/compute-driver/src/pool/resource-reporter.ts',
         find: "return { counted: lastGood, state: { state: 'last-good'",
-        replace: "return { counted: count(claims), state: { state: 'last-good'",
+        replace: "return { counted: await count(claims), state: { state: 'last-good'",
       },
     ],
   },
