@@ -1,9 +1,7 @@
 import { type PlugResult, VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
-import { HostError } from '../host/host-error.ts';
 import { inParallel } from '../host/in-parallel.ts';
 import { isUnclear } from '../host/is-unclear.ts';
-import { messageOf } from '../host/message-of.ts';
 import type { PluggedVif, PlugOrder, PlugOutcome } from './plug-order.ts';
 import { plugRequestOf } from './plug-request-of.ts';
 import { recordPlugged } from './record-plugged.ts';
@@ -30,13 +28,7 @@ export async function plugAll(
     });
     return await recordPlugged(compute, inOrderOf(orders, plugged));
   } catch (error) {
-    const left = await undoPlugs(compute, orders, outcomes);
-    if (left.length === 0) throw error;
-    throw new HostError(
-      'UNDO_INCOMPLETE',
-      `${messageOf(error)}; and not all of it could be undone: ${left.join('; ')}`,
-      { cause: error, explanation: left },
-    );
+    throw await undoPlugs(compute, orders, { outcomes, error });
   }
 }
 

@@ -43,8 +43,7 @@ export function plugVifs(
     const orders = await recordIntent(compute, { partition, instance, bindings }, signal);
     const departure = await findDeparture(compute, partition, signal);
     if (departure !== undefined) {
-      await undoPlugs(compute, orders, new Map());
-      throw overtaken(departure, macs);
+      throw await undoPlugs(compute, orders, { outcomes: new Map(), error: overtaken(departure, macs) });
     }
     const plugged = await plugAll(compute, orders, signal);
     await requireTakenAlong(compute, orders);

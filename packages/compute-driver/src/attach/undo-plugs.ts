@@ -1,16 +1,38 @@
 import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { ComputeHost } from '../compute-host.ts';
+import { HostError } from '../host/host-error.ts';
 import { inParallel } from '../host/in-parallel.ts';
 import { messageOf } from '../host/message-of.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import type { PlugOrder, PlugOutcome } from './plug-order.ts';
+
+interface FailedPlugs {
+  readonly outcomes: ReadonlyMap<PlugOrder, PlugOutcome>;
+  /** Why the call fails. */
+  readonly error: unknown;
+}
+
+/** Undoes a failed call; answers its error, or UNDO_INCOMPLETE telling of what is left, too. */
+export async function undoPlugs(
+  compute: ComputeHost,
+  orders: readonly PlugOrder[],
+  { outcomes, error }: FailedPlugs,
+): Promise<unknown> {
+  const left = await undoEach(compute, orders, outcomes);
+  if (left.length === 0) return error;
+  return new HostError(
+    'UNDO_INCOMPLETE',
+    `${messageOf(error)}; and not all of it could be undone: ${left.join('; ')}`,
+    { cause: error, explanation: left },
+  );
+}
 
 /**
  * Removes what a failed call created, and takes its intents back. An acknowledged vNIC is wanted whatever became of this
  * call: it stays. Answers what is left, each with what will become of it; empty when the platform and the records are as
  * they were.
  */
-export async function undoPlugs(
+async function undoEach(
   compute: ComputeHost,
   orders: readonly PlugOrder[],
   outcomes: ReadonlyMap<PlugOrder, PlugOutcome>,

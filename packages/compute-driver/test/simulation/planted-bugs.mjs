@@ -48,8 +48,8 @@ export const plantedBugs = [
     name: 'a failed plug is not undone',
     edits: [
       {
-        file: `${attach}/plug-all.ts`,
-        find: 'await undoPlugs(compute, orders, outcomes)',
+        file: `${attach}/undo-plugs.ts`,
+        find: 'await undoEach(compute, orders, outcomes)',
         replace: '[]',
       },
     ],
