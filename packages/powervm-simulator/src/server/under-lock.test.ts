@@ -12,27 +12,51 @@ async function lockIn() {
   return { folder, lock: join(folder, 'lock') };
 }
 
-test('one at a time, whoever comes, and nothing is left behind', async () => {
-  const { folder, lock } = await lockIn();
+async function countingUpIn(folder: string, lock: string) {
   const counter = join(folder, 'counter');
   await writeFile(counter, '0');
-  const countUp = () =>
-    underLock(lock, async () => {
-      const seen = Number(await readFile(counter, 'utf8'));
-      await writeFile(counter, String(seen + 1));
-    });
+  return {
+    countUp: () =>
+      underLock(lock, async () => {
+        const seen = Number(await readFile(counter, 'utf8'));
+        await writeFile(counter, String(seen + 1));
+      }),
+    counted: async () => Number(await readFile(counter, 'utf8')),
+  };
+}
+
+async function goneProcess(): Promise<string> {
+  const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
+  await once(gone, 'exit');
+  return String(gone.pid);
+}
+
+test('one at a time, whoever comes, and nothing is left behind', async () => {
+  const { folder, lock } = await lockIn();
+  const { countUp, counted } = await countingUpIn(folder, lock);
   await Promise.all(Array.from({ length: 40 }, countUp));
-  expect(await readFile(counter, 'utf8')).toBe('40');
+  expect(await counted()).toBe(40);
   expect(await readdir(folder)).toEqual(['counter']);
 });
 
-test('the lock of a process that is gone stands in nobody’s way', async () => {
+test('the lock of a process that is gone stands in nobody’s way, and all who find it are one at a time', async () => {
   const { folder, lock } = await lockIn();
-  const gone = spawn(process.execPath, ['--version'], { stdio: 'ignore' });
-  await once(gone, 'exit');
-  await writeFile(lock, `${gone.pid} 1`);
-  const all = Array.from({ length: 8 }, (_, one) => underLock(lock, () => Promise.resolve(one)));
-  expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  const { countUp, counted } = await countingUpIn(folder, lock);
+  const gone = await goneProcess();
+  for (let round = 1; round <= 20; round += 1) {
+    await writeFile(lock, gone);
+    await Promise.all(Array.from({ length: 8 }, countUp));
+    expect(await counted()).toBe(round * 8);
+  }
+  expect(await readdir(folder)).toEqual(['counter']);
+});
+
+test('a process that died while it cleared such a lock away stands in nobody’s way either', async () => {
+  const { folder, lock } = await lockIn();
+  const gone = await goneProcess();
+  await writeFile(lock, gone);
+  await writeFile(`${lock}.left`, gone);
+  expect(await underLock(lock, () => Promise.resolve('done'))).toBe('done');
   expect(await readdir(folder)).toEqual([]);
 });
 

@@ -20,9 +20,8 @@ let taken = 0;
  */
 export async function underLock<Result>(lock: string, work: () => Promise<Result>): Promise<Result> {
   taken += 1;
-  const mine = `${process.pid} ${taken}`;
   const own = `${lock}.${process.pid}-${taken}`;
-  await writeFile(own, mine, { mode: 0o600 });
+  await writeFile(own, String(process.pid), { mode: 0o600 });
   try {
     await take(lock, own);
   } finally {
@@ -31,7 +30,7 @@ export async function underLock<Result>(lock: string, work: () => Promise<Result
   try {
     return await work();
   } finally {
-    if ((await holderOf(lock)) === mine) await rm(lock, { force: true });
+    await rm(lock, { force: true });
   }
 }
 
@@ -43,32 +42,30 @@ async function take(lock: string, own: string): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const holder = await holderOf(lock);
-    if (holder !== undefined && isGone(holder)) await putAside(lock, `${own}-left`, holder);
+    if (await isLeftBehind(lock)) await clearAway(lock);
     else await sleep(pause);
   }
-  const holder = (await holderOf(lock))?.split(' ')[0] ?? 'unknown';
+  const holder = (await holderOf(lock)) ?? 'unknown';
   throw new LockHeld(`${lock} is held by process ${holder}; let it end, then try again`);
 }
 
-/** Two can find the same lock left behind: whoever comes second has a living one in his hands, and gives it back. */
-async function putAside(lock: string, aside: string, left: string): Promise<void> {
-  try {
-    await rename(lock, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  if ((await holderOf(aside)) !== left) await link(aside, lock);
-  await rm(aside, { force: true });
+/** Two can find the same lock left behind; under a lock of its own, the second does not take a living one for it. */
+async function clearAway(lock: string): Promise<void> {
+  await underLock(`${lock}.left`, async () => {
+    if (await isLeftBehind(lock)) await rm(lock);
+  });
+}
+
+async function isLeftBehind(lock: string): Promise<boolean> {
+  const holder = await holderOf(lock);
+  return holder !== undefined && isGone(Number(holder));
 }
 
 function holderOf(lock: string): Promise<string | undefined> {
   return readFile(lock, 'utf8').catch(() => undefined);
 }
 
-function isGone(holder: string): boolean {
-  const pid = Number(holder.split(' ')[0]);
+function isGone(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return true;
   try {
     process.kill(pid, 0);
