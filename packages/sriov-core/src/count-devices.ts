@@ -1,13 +1,16 @@
 import { capacityOf, wholePort } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { BackingDeviceSnapshot, PhysicalPortSnapshot, SriovAdapterSnapshot } from './host-snapshot.ts';
 
+/** A backing device as far as it takes room. */
+export type CountedDevice = Pick<BackingDeviceSnapshot, 'adapterId' | 'portId' | 'capacity'>;
+
 /**
  * The adapters as the platform will show them once these backing devices exist (`added`) or are gone (`removed`): with
  * their logical ports and their capacity counted on their ports, all else as it is.
  */
 export function countDevices(
   adapters: readonly SriovAdapterSnapshot[],
-  devices: readonly BackingDeviceSnapshot[],
+  devices: readonly CountedDevice[],
   change: 'added' | 'removed',
 ): readonly SriovAdapterSnapshot[] {
   return adapters.map((adapter) => {
@@ -28,7 +31,7 @@ export function countDevices(
 /** Figures that the platform does not give stay unknown; recorded ones can be inconsistent, hence the limits. */
 function countOn(
   port: PhysicalPortSnapshot,
-  devices: readonly BackingDeviceSnapshot[],
+  devices: readonly CountedDevice[],
   sign: 1 | -1,
 ): PhysicalPortSnapshot {
   const { allocatedCapacity, configuredLogicalPorts } = port;

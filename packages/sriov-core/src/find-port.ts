@@ -19,7 +19,7 @@ export function findPort(
 
 /** The port that carries a backing device; none when its adapter is gone, or has left mode Sriov. */
 export function findDevicePort(
-  { adapters }: HostSnapshot,
+  { adapters }: Pick<HostSnapshot, 'adapters'>,
   { adapterId, portId }: Pick<BackingDeviceSnapshot, 'adapterId' | 'portId'>,
 ): PhysicalPortSnapshot | undefined {
   const adapter = adapters.find((each) => each.adapterId === adapterId);

@@ -13,6 +13,7 @@ export type {
   DeviceInPlace,
   DeviceStep,
 } from './change/device-change.ts';
+export { findShortage, type RoomStep, type Shortage, type ShortageCase } from './change/find-shortage.ts';
 export { type DeviceChangeCase, planDeviceChange } from './change/plan-device-change.ts';
 export { type ComparisonCase, compareVnic, type VnicDifference } from './compare-vnic.ts';
 export { type Cordon, type CordonedPlace, findCordon } from './cordon.ts';

@@ -150,7 +150,8 @@ async function finishReplacing(
   return plugged.map((vif) => ({ record: vif.record, outcome: 'plugged' }));
 }
 
-async function finishUnplug(
+/** The caller holds the partition. */
+export async function finishUnplug(
   compute: ComputeHost,
   record: VnicRecord,
   signal: AbortSignal,

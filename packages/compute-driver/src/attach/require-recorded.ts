@@ -16,8 +16,18 @@ export interface AskedProperties {
 
 /** @throws HostError RECORD_DIFFERS naming each property in which the request is not what the record says. */
 export function requireRecorded(snapshot: HostSnapshot, record: VnicRecord, asked: AskedProperties): void {
+  const differences = findDifferences(record, asked);
+  if (differences.length === 0) return;
+  throw new HostError(
+    'RECORD_DIFFERS',
+    `${nameVnic(snapshot, record)} was asked for before by ${record.askedBy}, and as another one: ${differences.join('; ')}; unplug it first, or ask for what it is`,
+    { explanation: differences },
+  );
+}
+
+export function findDifferences(record: VnicRecord, asked: AskedProperties): readonly string[] {
   const { shape } = record;
-  const differences = [
+  return [
     difference('network', record.network, asked.network),
     difference('VLAN', record.vlan, asked.vlan),
     difference('redundancy', shape.redundancy, asked.redundancy),
@@ -26,12 +36,6 @@ export function requireRecorded(snapshot: HostSnapshot, record: VnicRecord, aske
     difference('port', record.portId ?? asked.portId, asked.portId ?? record.portId),
     difference('instance', record.instance ?? asked.instance, asked.instance ?? record.instance),
   ].filter((text) => text !== undefined);
-  if (differences.length === 0) return;
-  throw new HostError(
-    'RECORD_DIFFERS',
-    `${nameVnic(snapshot, record)} was asked for before by ${record.askedBy}, and as another one: ${differences.join('; ')}; unplug it first, or ask for what it is`,
-    { explanation: differences },
-  );
 }
 
 function difference(

@@ -14,7 +14,7 @@ import type { PartitionView } from './partition-view.ts';
  * What is known of a host, and what we changed on it ourselves, as one snapshot. An answer that arrives after a change
  * of ours may have been made before it; so each read begins with a {@link ReadMark}, and what changed since then is
  * laid over its result. Counting a vNIC twice for a while is harmless, and the next read ends it, which is due at once
- * (change-gate.ts); missing one is not.
+ * (change-gate.ts); missing one is not, so what goes away is not taken off figures that may lack it already.
  */
 export interface Inventory {
   snapshot(): HostSnapshot;
@@ -23,7 +23,7 @@ export interface Inventory {
   partition(uuid: PartitionUuid): PartitionView | undefined;
   vnicsOf(partition: PartitionUuid): readonly VnicSnapshot[];
   beginRead(): ReadMark;
-  takeSystem(read: SystemPart, mark: ReadMark): void;
+  takeSystem(read: SystemPart, origin: FiguresOrigin): void;
   takeVioses(vioses: readonly ViosSnapshot[]): void;
   /** All partitions of the system: those not among them are gone. Answers these. */
   takePartitions(partitions: readonly PartitionView[]): readonly PartitionUuid[];
@@ -46,6 +46,12 @@ export interface ReadMark {
   end(): void;
 }
 
+interface FiguresOrigin {
+  readonly mark: ReadMark;
+  /** A change of ours was under way while they were read: they may show its effect before its answer has come. */
+  readonly isBlurred: boolean;
+}
+
 interface OwnChange {
   readonly kind: 'applied' | 'forgotten';
   readonly at: number;
@@ -60,6 +66,7 @@ export function createInventory(initial: SystemPart): Inventory {
   const vnicsOf = new Map<string, readonly VnicSnapshot[]>();
   const marks = new Set<ReadMark>();
   let changes: OwnChange[] = [];
+  let isBlurred = false;
   let moment = 0;
   let current: HostSnapshot | undefined;
   let version = 1;
@@ -77,6 +84,7 @@ export function createInventory(initial: SystemPart): Inventory {
   const ofPartition = (partition: PartitionUuid): readonly VnicSnapshot[] =>
     vnicsOf.get(partitionKey(partition)) ?? [];
   const count = (vnic: VnicSnapshot, change: 'added' | 'removed'): void => {
+    if (change === 'removed' && isBlurred) return;
     system = { ...system, adapters: countDevices(system.adapters, vnic.devices, change) };
   };
   const takeVnics = (partition: PartitionUuid, read: readonly VnicSnapshot[], mark: ReadMark): void => {
@@ -120,9 +128,10 @@ export function createInventory(initial: SystemPart): Inventory {
       marks.add(mark);
       return mark;
     },
-    takeSystem(read, mark) {
+    takeSystem(read, origin) {
       system = read;
-      for (const { kind, vnic } of changesSince(mark)) if (kind === 'applied') count(vnic, 'added');
+      isBlurred = origin.isBlurred;
+      for (const { kind, vnic } of changesSince(origin.mark)) if (kind === 'applied') count(vnic, 'added');
       changed();
     },
     takeVioses(read) {

@@ -48,13 +48,14 @@ export function createPartReader(parts: PartReaderParts): PartReader {
 
   /** Figures that may count a change of ours twice are due again when it has ended. */
   const readSystem = sharedRead(() => {
-    const isBlurred = gate.watch();
+    const hasChanged = gate.watch();
     return read(
       'system',
       () => reader.system(neverAborted),
       (system, mark) => {
-        takeFigures(parts, () => inventory.takeSystem(system, mark));
-        if (isBlurred()) gate.after(() => fresh.mark('system'));
+        const isBlurred = hasChanged();
+        takeFigures(parts, () => inventory.takeSystem(system, { mark, isBlurred }));
+        if (isBlurred) gate.after(() => fresh.mark('system'));
       },
     );
   });

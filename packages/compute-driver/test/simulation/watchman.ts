@@ -1,4 +1,4 @@
-import type { RestRequest } from '@powervm-sriov/pypowervm-ts';
+import type { RestRequest, RestResponse } from '@powervm-sriov/pypowervm-ts';
 import type { Passage } from './road.ts';
 
 /**
@@ -11,7 +11,7 @@ export class Watchman {
   readonly #griefs: string[] = [];
   readonly #refusals: string[] = [];
   readonly #reads = new Map<string, number>();
-  /** Removals that the console did not execute, because the session had ended. */
+  /** Removals that the console turned away: the session had ended, or it was busy. */
   readonly #unheard = new Set<string>();
   #gap = 0;
   #moment = 0;
@@ -31,7 +31,7 @@ export class Watchman {
     if (request.method === 'GET' && request.path.includes('/Event?') && gaps.test(answer.body)) {
       this.#gap = this.#moment;
     }
-    if (isVnic(request) && request.method === 'DELETE' && answer.status === 401) {
+    if (isVnic(request) && request.method === 'DELETE' && isTurnedAway(answer)) {
       this.#unheard.add(request.path);
     }
     // Of an answer without a body there is nothing to lose, and a second delivery tells the same.
@@ -90,7 +90,7 @@ export class Watchman {
   }
 
   #judgeRemoval(request: RestRequest): void {
-    // Said again after a logon it is the same removal, which was judged when it was sent first.
+    // Said again after a logon or a pause it is the same removal, which was judged when it was sent first.
     if (this.#unheard.delete(request.path)) return;
     const read = this.#reads.get(partitionOf(request)) ?? 0;
     if (this.#gap <= read) return;
@@ -102,6 +102,10 @@ export class Watchman {
 
 /** What a console answers when it cannot tell everything that happened. */
 const gaps = /MISSING_EVENTS|CACHE_CLEARED/;
+
+function isTurnedAway({ status, body }: RestResponse): boolean {
+  return status === 401 || status === 503 || (status === 500 && body.includes('HSCL3205'));
+}
 
 function isWaiting({ method, path }: RestRequest): boolean {
   const asksForOne = method === 'GET' && /\/LogicalPartition\/[^/?]+(\?|$)/.test(path);

@@ -98,6 +98,20 @@ export function judgePort(given: PortCase): PortVerdict {
   return { fit: true, candidate: { cost, slots: slotsFor(room, cost), ...room } };
 }
 
+/** What the port lacks of the room for one device of this share, whatever else may stand against it. */
+export function judgeRoom(
+  { adapter, port, reserved }: Pick<PortCase, 'adapter' | 'port' | 'reserved'>,
+  cost: Capacity,
+): readonly PortRefusal[] {
+  const known = knownFigures(port);
+  if ('missing' in known) return [{ kind: 'figures-missing', missing: known.missing }];
+  return [
+    ...judgeAdapterRoom(adapter),
+    ...judgeLogicalPorts(known, reserved.logicalPorts),
+    ...judgeCapacity(known, reserved.capacity, cost),
+  ];
+}
+
 /** How many devices of this cost the port can carry. */
 export function slotsFor(
   { freeLogicalPorts, freeCapacity }: Pick<PortRoom, 'freeLogicalPorts' | 'freeCapacity'>,
@@ -189,17 +203,25 @@ interface ShareCase {
   readonly priced: CapacityCost;
 }
 
-/** Minimum shares are guaranteed, so their sum stays within the port; exactly 100% is allowed (sriov-rules [R][H]). */
 function judgeShare({ adapter, known, reserved, request, priced }: ShareCase): readonly PortRefusal[] {
-  const { allocated, granularity } = known;
   if (priced.kind === 'miss') {
+    const { granularity } = known;
     return [{ ...priced, kind: 'granularity-miss', asked: request.capacity ?? noCapacity, granularity }];
   }
-  const ceiling = judgeMaximum(adapter, priced.cost, request);
+  const { cost } = priced;
+  return [...judgeCapacity(known, reserved, cost), ...judgeMaximum(adapter, cost, request)];
+}
+
+/** Minimum shares are guaranteed, so their sum stays within the port; exactly 100% is allowed (sriov-rules [R][H]). */
+function judgeCapacity(
+  { allocated }: PortFigures,
+  reserved: number,
+  needed: Capacity,
+): readonly PortRefusal[] {
   const free = freeShare(allocated, reserved);
-  if (priced.cost <= free) return ceiling;
+  if (needed <= free) return [];
   const held = capacityOf(Math.min(reserved, wholePort));
-  return [{ kind: 'capacity-short', needed: priced.cost, allocated, reserved: held, free }, ...ceiling];
+  return [{ kind: 'capacity-short', needed, allocated, reserved: held, free }];
 }
 
 /** A ceiling means something only to adapters with the personality for it (sriov-rules [R]). */

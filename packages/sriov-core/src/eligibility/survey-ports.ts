@@ -75,9 +75,9 @@ export function surveyAdapter(
   };
 }
 
-function countLogicalPorts(
+export function countLogicalPorts(
   adapter: SriovAdapterSnapshot & Pick<FitAdapter, 'adapterId'>,
-  tally: UseTally,
+  tally: Pick<UseTally, 'reservedOnAdapter'>,
 ): FitAdapter {
   return {
     adapterId: adapter.adapterId,

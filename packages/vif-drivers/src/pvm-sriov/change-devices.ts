@@ -1,11 +1,5 @@
 import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
-import {
-  findVnic,
-  type HostSnapshot,
-  namePartition,
-  type Reservation,
-  type VnicSnapshot,
-} from '@powervm-sriov/sriov-core';
+import { findVnic, namePartition, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { type DeviceEdit, isDone } from './device-edit.ts';
@@ -14,6 +8,7 @@ import { makeSteps } from './make-steps.ts';
 import { neverAborted } from './never-aborted.ts';
 import { requirePossible } from './require-possible.ts';
 import { requireWritable } from './require-writable.ts';
+import { takeRoom } from './take-room.ts';
 
 export interface DeviceChangeRequest extends VnicTarget {
   /** In the order in which they are made, e.g. those of `planDeviceChange`. */
@@ -27,7 +22,7 @@ export interface DeviceChangeRequest extends VnicTarget {
  * `backingDeviceChange`), and answers the vNIC as it is then. What is as asked for already is left alone, so repeating
  * it changes nothing more. The caller's signal ends it between two steps.
  *
- * @throws VifError VNIC_UNKNOWN, DEVICE_CHANGE_UNSUPPORTED, DEVICE_CHANGE_UNSAFE, PLATFORM_REFUSED, OUTCOME_UNKNOWN ...
+ * @throws VifError VNIC_UNKNOWN, DEVICE_CHANGE_UNSUPPORTED, DEVICE_CHANGE_UNSAFE, PLACEMENT_INFEASIBLE, PLATFORM_REFUSED, OUTCOME_UNKNOWN ...
  */
 export function changeDevices(
   host: VifHost,
@@ -40,8 +35,7 @@ export function changeDevices(
     const snapshot = host.snapshot();
     requireWritable(snapshot, target.partition);
     requirePossible({ vnic, steps, snapshot, traits: host.session.traits, force });
-    const room = reservationOf(snapshot, vnic, steps);
-    host.reserve(room);
+    const room = await takeRoom(host, { vnic, steps }, signal);
     try {
       await makeSteps(host, { target, steps }, signal);
     } finally {
@@ -62,21 +56,4 @@ async function requireVnic(host: VifHost, target: VnicTarget, signal: AbortSigna
     'VNIC_UNKNOWN',
     `${namePartition(host.snapshot(), target.partition)} has no vNIC with MAC ${formatMacAddress(target.mac)}; plug it first`,
   );
-}
-
-/** Holds the room of the devices that are to come against the plans of others. */
-function reservationOf(
-  { adapters }: HostSnapshot,
-  vnic: VnicSnapshot,
-  steps: readonly DeviceEdit[],
-): Reservation {
-  const ports = adapters.flatMap((adapter) => adapter.ports);
-  const devices = steps.flatMap((step) => {
-    if (step.kind !== 'add' || isDone(vnic, step)) return [];
-    const { adapterId, portId, viosUuid, capacity, priority } = step.device;
-    const port = ports.find((each) => each.adapterId === adapterId && each.portId === portId);
-    if (port === undefined) return [];
-    return [{ adapterId, portId, viosUuid, capacity, priority, portLocation: port.location }];
-  });
-  return { mac: vnic.mac, devices };
 }
