@@ -53,12 +53,13 @@ export async function startAgent(world: World): Promise<Agent> {
       },
     );
     await world.time.passUntil(() => outcome !== undefined || life.isOver(), hour);
-    if (outcome !== undefined && !(outcome instanceof Error)) {
+    // What it did beside may have been its last step.
+    if (outcome !== undefined && !(outcome instanceof Error) && !life.isOver()) {
       life.spare();
       return outcome;
     }
     world.journal.note(
-      outcome === undefined ? 'killed while it started' : `did not start: ${outcome.message}`,
+      outcome instanceof Error ? `did not start: ${outcome.message}` : 'killed while it started',
     );
     life.end();
     if (attempt > 20) throw new Error(`the agent did not start in ${attempt} attempts: ${String(outcome)}`);
