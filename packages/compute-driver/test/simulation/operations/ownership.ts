@@ -21,8 +21,10 @@ function drawDryAdoption(simulation: Simulation): Deed | undefined {
   return {
     title: `look whether ${mac} could be adopted`,
     run: async ({ compute }) => {
+      const find = () => records.vnics.find({ system, partition, mac }, noSignal);
+      const before = await find();
       await adoptVnics(compute(system), { partition, macs: [mac], dryRun: true }, noSignal);
-      if ((await records.vnics.find({ system, partition, mac }, noSignal)) === undefined) return;
+      if (before !== undefined || (await find()) === undefined) return;
       throw new Error(`I5: vNIC ${mac} was only looked at, and has a record now`);
     },
   };
