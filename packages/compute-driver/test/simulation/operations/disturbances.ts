@@ -155,9 +155,10 @@ function drawForeignPlug(simulation: Simulation): Deed | undefined {
   return {
     title: `somebody else plugs ${mac} on ${name}`,
     run: async () => {
-      await foreign.driver.plug(foreign.host(system), { partition, vnic }, noSignal).catch(() => undefined);
-      // One that was adopted is ours, or perhaps, and there already.
-      if ((oracle.of(partition, mac)?.wanted ?? 'no') !== 'no') return;
+      const plug = foreign.driver.plug(foreign.host(system), { partition, vnic }, noSignal);
+      const plugged = await plug.catch(() => undefined);
+      // One that is there already may be adopted, or on its way to it.
+      if (plugged?.outcome !== 'created' || (oracle.of(partition, mac)?.wanted ?? 'no') !== 'no') return;
       oracle.tamper(partition, mac);
       foreign.claim((each) => each.mac === mac && sameUuid(each.partition, partition));
     },
