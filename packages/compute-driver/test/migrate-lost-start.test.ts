@@ -54,6 +54,9 @@ test('one that arrives after it was given up is recovered: the partition is take
     code: 'MIGRATION_FAILED',
     message: expect.stringContaining("the target shows the partition as 'running'"),
   });
+  await expect(migrateLive(sides, { partition }, noSignal)).rejects.toThrow(
+    'of partition guest1 is being taken back: wait for it, resume it or recover it before another one begins',
+  );
   expect(await recoverMigration([source, target], { id }, noSignal)).toMatchObject({ phase: 'done' });
   expect(await whereabouts(pair)).toEqual({ phase: 'done', systems: ['right'] });
   expect(await pair.wanted()).toEqual(['right FA163E000001 plugged', 'right FA163E000002 plugged']);

@@ -34,7 +34,12 @@ export function systemName(systems: readonly ManagedHost[], system: string): str
 }
 
 /** The commands that go on with it, where somebody has to. */
-export function nextStep({ id, kind, phase, partitionName }: MigrationRecord): string | undefined {
+export function nextStep({
+  id,
+  kind,
+  phase,
+  partitionName,
+}: Pick<MigrationRecord, 'id' | 'kind' | 'phase' | 'partitionName'>): string | undefined {
   const it = /^\S+$/.test(partitionName) ? partitionName : id;
   switch (phase) {
     case 'awaiting-confirm':
@@ -47,10 +52,13 @@ export function nextStep({ id, kind, phase, partitionName }: MigrationRecord): s
       return `migration recover ${it}`;
     case 'moving':
       return kind === 'live' ? `migration resume ${it}, or migration abort ${it}` : `migration resume ${it}`;
+    case 'rolling-back':
+      return kind === 'live'
+        ? `migration resume ${it}, or migration recover ${it} when the partition is on its target`
+        : `migration resume ${it}`;
     case 'prepared':
     case 'moved':
     case 'confirming':
-    case 'rolling-back':
       return `migration resume ${it}`;
     case 'done':
     case 'rolled-back':

@@ -21,10 +21,12 @@ export function explainNext({ kind, phase }: Stage): string {
       return 'recover it';
     case 'moving':
       return kind === 'live' ? 'wait for it, resume it or abort it' : 'wait for it, or resume it';
+    case 'rolling-back':
+      // Only `recover` ends it when the partition has turned up on the target all the same.
+      return kind === 'live' ? 'wait for it, resume it or recover it' : 'wait for it, or resume it';
     case 'prepared':
     case 'moved':
     case 'confirming':
-    case 'rolling-back':
       return 'wait for it, or resume it';
     case 'done':
       return 'nothing is left to do with it; another migration takes the partition back';
