@@ -51,6 +51,11 @@ describe('a live migration', () => {
     expect(await run('migration start -p guest9 --live')).toMatchObject({ code: 4 });
     const unsaid = await run('migration start -p guest1');
     expect(unsaid).toMatchObject({ code: 2, err: expect.stringContaining('--live, --cold and --evacuate') });
+    const twice = await run('migration start -p guest1 --live --cold', { columns: 200 });
+    expect(twice).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--live and --cold do not go together: only one of them'),
+    });
     const cold = await run('migration check -p guest1 --cold');
     expect(cold).toMatchObject({ code: 3, err: expect.stringContaining('was not created here') });
   });

@@ -60,8 +60,12 @@ interface StartOptions extends OutputOptions {
 
 function kindOf(given: { readonly [Name in Kind]?: true | undefined }): Kind {
   const [kind, ...others] = (['live', 'cold', 'evacuate'] as const).filter((each) => given[each] === true);
-  if (kind !== undefined && others.length === 0) return kind;
-  throw new CommandError('USAGE', 'how is it to move? one of --live, --cold and --evacuate says it');
+  if (kind === undefined) {
+    throw new CommandError('USAGE', 'how is it to move? one of --live, --cold and --evacuate says it');
+  }
+  if (others.length === 0) return kind;
+  const all = [kind, ...others].map((each) => `--${each}`).join(' and ');
+  throw new CommandError('USAGE', `${all} do not go together: only one of them says how it is to move`);
 }
 
 /** Nobody is asked to confirm what cannot be; the start itself checks again, as others may have come between. */
