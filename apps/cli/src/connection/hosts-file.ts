@@ -40,6 +40,8 @@ const consoleSchema = z
     /** What the console calls a system without power, and one that it is connected to. */
     states_off: words.optional(),
     states_connected: words.optional(),
+    /** Seconds after which a live migration whose start was not answered has begun, or never will. */
+    start_patience: limit.optional(),
   })
   .refine(
     ({ password_file, token_directory }) => password_file === undefined || token_directory === undefined,

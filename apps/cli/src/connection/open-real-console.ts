@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import {
-  openManagedHosts,
-  type PeerConsole,
-  type SystemStates,
-  usualSystemStates,
-} from '@powervm-sriov/compute-driver';
+import { openManagedHosts, type PeerConsole } from '@powervm-sriov/compute-driver';
 import { type Credentials, openSession, type Session, type TlsOptions } from '@powervm-sriov/pypowervm-ts';
 import type { PlacementPolicy } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
@@ -19,6 +14,7 @@ import type { ConnectionOptions } from './connection-options.ts';
 import { type ConsoleEntry, type HostsFile, hostsFilePath, readHostsFile } from './hosts-file.ts';
 import { recordsFilePath } from './record-files.ts';
 import { recordsOnDemand } from './records-on-demand.ts';
+import { settingsOf } from './settings-of.ts';
 import { traceTo } from './trace-to.ts';
 
 /** Logs on to the console that the options and the hosts file name; what is on the command line wins. */
@@ -52,7 +48,7 @@ export async function openRealConsole(
         peer: peer && peerOf(peer),
         witness: other?.session,
         placement: placementOf(entry),
-        settings: { systemStates: statesOf(entry) },
+        settings: settingsOf(entry),
       }),
       simulated: undefined,
       managedSystem: entry.managed_system,
@@ -72,11 +68,6 @@ function placementOf({ vnics_per_partition, vnic_servers_per_vios }: ConsoleEntr
   return {
     limits: { vnicsPerPartition: vnics_per_partition, vnicServersPerVios: vnic_servers_per_vios },
   };
-}
-
-function statesOf({ states_off, states_connected }: ConsoleEntry): SystemStates {
-  const { off, connected } = usualSystemStates;
-  return { off: states_off ?? off, connected: states_connected ?? connected };
 }
 
 interface OpenSession {
