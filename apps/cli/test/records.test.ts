@@ -114,13 +114,17 @@ describe('a program that', () => {
     await run(create);
     const records = await openRecordStore({ file: `${state}.records` });
     const held = await records.locks.hold(
-      parseSystemUuid(await system()),
-      'pvm-sriov vnic create (pid 7, operator bo)',
+      {
+        system: parseSystemUuid(await system()),
+        holder: 'pvm-sriov vnic create (pid 7, operator bo)',
+      },
       noSignal,
     );
     const { code, err } = await run(`vnic delete ${mac}`);
     expect(code).toBe(3);
-    expect(err).toMatch(/is being changed by pvm-sriov vnic create \(pid 7, operator bo\)/);
+    expect(err).toMatch(
+      /system small-9009-42A is being changed by pvm-sriov vnic create \(pid 7, operator bo\)/,
+    );
     await held.release();
     await records.close();
   });

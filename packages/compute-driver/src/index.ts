@@ -138,5 +138,5 @@ export type {
   ProcessorSpec,
   Range,
 } from './records/partition-record.ts';
-export type { HostLock, HostLocks, RecordStore, RecordTable } from './records/record-store.ts';
+export type { HostLock, HostLocks, LockRequest, RecordStore, RecordTable } from './records/record-store.ts';
 export type { VnicKey, VnicRecord } from './records/vnic-record.ts';

@@ -10,10 +10,10 @@ import { isBusy, tellFailure } from './sqlite/tell-failure.ts';
  */
 export function hostLocks(store: RecordFile): HostLocks {
   return {
-    hold: (system, holder) =>
+    hold: ({ system, name, holder }) =>
       store.runAnyway(async (database) => {
         const release = lockFile(`${store.file}-lock-${system.toUpperCase()}`);
-        if (release === undefined) throw await tellLocked(store, system);
+        if (release === undefined) throw await tellLocked(store, system, name);
         try {
           await database.replaceInto('lock_holder').values({ system, holder }).execute();
         } catch (error) {
@@ -54,12 +54,12 @@ function lockFile(file: string): (() => void) | undefined {
   }
 }
 
-async function tellLocked(store: RecordFile, system: SystemUuid): Promise<HostError> {
+async function tellLocked(store: RecordFile, system: SystemUuid, name: string = system): Promise<HostError> {
   const row = await store.run((database) =>
     database.selectFrom('lock_holder').select('holder').where('system', '=', system).executeTakeFirst(),
   );
   return new HostError(
     'HOST_LOCKED',
-    `system ${system} is being changed by ${row?.holder ?? 'another program'} on the same records; wait until that is done, or end that program`,
+    `system ${name} is being changed by ${row?.holder ?? 'another program'} on the same records; wait until that is done, or end that program`,
   );
 }

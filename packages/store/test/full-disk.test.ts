@@ -30,7 +30,7 @@ describe.skipIf(disk === undefined)('on a disk without room', () => {
     expect(await store.vnics.list({}, signal)).toEqual(records);
     const many = Array.from({ length: 2000 }, (_, index) => vnicRecord(index + 100));
     await expect(store.vnics.put(many, signal)).rejects.toMatchObject({ code: 'STORE_FULL' });
-    const lock = await store.locks.hold(left, 'vnic delete', signal);
+    const lock = await store.locks.hold({ system: left, name: 'left', holder: 'vnic delete' }, signal);
     for (const record of records) await store.vnics.remove([record], signal);
     expect(await store.vnics.list({}, signal)).toEqual([]);
     await lock.release();

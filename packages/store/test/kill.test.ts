@@ -32,7 +32,7 @@ describe('a program killed while it writes', () => {
       const records = await store.vnics.list({}, signal);
       kept = Math.max(kept, acknowledged + 1);
       for (let index = 0; index < kept; index += 1) expect(records).toContainEqual(vnicRecord(index));
-      await (await store.locks.hold(left, 'the next', signal)).release();
+      await (await store.locks.hold({ system: left, name: 'left', holder: 'the next' }, signal)).release();
       await store.close();
     }
   }, 60_000);
@@ -49,7 +49,9 @@ async function writeUntilKilled(file: string, records: number): Promise<number> 
     last = Number(line);
     if (last === records) {
       const other = await openRecordStore({ file });
-      await expect(other.locks.hold(left, 'another', signal)).rejects.toMatchObject({
+      await expect(
+        other.locks.hold({ system: left, name: 'left', holder: 'another' }, signal),
+      ).rejects.toMatchObject({
         message: expect.stringContaining(`writer ${child.pid}`),
       });
       await other.close();

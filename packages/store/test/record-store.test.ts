@@ -86,14 +86,16 @@ describe.each([
     expect(await store.cordons.read(left, signal)).toEqual([]);
   });
 
-  test('a system is held by one at a time, and the refusal names who holds it', async () => {
-    const lock = await store.locks.hold(left, 'agent (pid 17)', signal);
-    await expect(store.locks.hold(left, 'vnic create', signal)).rejects.toMatchObject({
+  test('a system is held by one at a time, and the refusal names it and who holds it', async () => {
+    const lock = await store.locks.hold({ system: left, name: 'left', holder: 'agent (pid 17)' }, signal);
+    await expect(
+      store.locks.hold({ system: left, name: 'left', holder: 'vnic create' }, signal),
+    ).rejects.toMatchObject({
       code: 'HOST_LOCKED',
-      message: expect.stringContaining('agent (pid 17)'),
+      message: expect.stringContaining('system left is being changed by agent (pid 17)'),
     });
-    await (await store.locks.hold(right, 'vnic create', signal)).release();
+    await (await store.locks.hold({ system: right, name: 'right', holder: 'vnic create' }, signal)).release();
     await lock.release();
-    await (await store.locks.hold(left, 'vnic create', signal)).release();
+    await (await store.locks.hold({ system: left, name: 'left', holder: 'vnic create' }, signal)).release();
   });
 });

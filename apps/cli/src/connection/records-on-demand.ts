@@ -29,7 +29,7 @@ export function recordsOnDemand(file: string): RecordStore {
       read: async (system, signal) => (isThere() ? (await open()).cordons.read(system, signal) : []),
       write: async (system, cordons, signal) => (await open()).cordons.write(system, cordons, signal),
     },
-    locks: { hold: async (system, holder, signal) => (await open()).locks.hold(system, holder, signal) },
+    locks: { hold: async (request, signal) => (await open()).locks.hold(request, signal) },
     close: async () => {
       const store = await opened?.catch(() => undefined);
       await store?.close();

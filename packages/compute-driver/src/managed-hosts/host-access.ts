@@ -109,8 +109,8 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
     },
     async change(name, signal, work) {
       const compute = await open(name, signal);
-      const first = () => prepare(compute, signal);
-      return await holds.during(compute.host.system, { first, signal }, () => work(compute));
+      const held = { name: nameOf(compute), first: () => prepare(compute, signal), signal };
+      return await holds.during(compute.host.system, held, () => work(compute));
     },
     changeAll(systems, signal, work) {
       const step = async (
@@ -120,13 +120,18 @@ export function hostAccess(options: HostAccessOptions): HostAccess {
         if (system === undefined) return await work(at);
         const compute = await find(system, signal);
         const first = async () => compute && (await prepare(compute, signal));
+        const held = { name: compute && nameOf(compute), first, signal };
         const reached = compute === undefined ? at : [...at, compute];
-        return await holds.during(system, { first, signal }, () => step(others, reached));
+        return await holds.during(system, held, () => step(others, reached));
       };
       // In the same order everywhere; and a system may be both ends.
       return step([...new Set(systems)].toSorted(), []);
     },
   };
+}
+
+function nameOf({ host }: ComputeHost): string {
+  return host.snapshot().system.name;
 }
 
 interface FoundSystem {

@@ -61,7 +61,7 @@ test('while one program follows a live migration, another is kept off both syste
     asides.push(
       expect(plugging(source)).rejects.toMatchObject({
         code: 'HOST_LOCKED',
-        message: expect.stringContaining('operator ana, pid 7'),
+        message: expect.stringContaining('system left-9009-42A is being changed by operator ana, pid 7'),
       }),
       expect(plugging(target)).rejects.toMatchObject({ code: 'HOST_LOCKED' }),
       bo.listMigrations(signal).then(([migration]) => bo.abortMigration(migration?.id ?? '', signal)),

@@ -2,6 +2,8 @@ import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { HostLock, HostLocks } from '../records/record-store.ts';
 
 interface HeldWork {
+  /** Of the system, for messages. */
+  readonly name: string | undefined;
   /** Done once by whoever comes first, before anybody's work. */
   readonly first: () => Promise<unknown>;
   readonly signal: AbortSignal;
@@ -28,9 +30,9 @@ export function systemHolds({
 }): SystemHolds {
   const holds = new Map<SystemUuid, Hold>();
 
-  const take = (system: SystemUuid, { first, signal }: HeldWork): Hold => {
+  const take = (system: SystemUuid, { name, first, signal }: HeldWork): Hold => {
     const hold: Hold = { users: 0, lock: undefined, ready: Promise.resolve() };
-    hold.ready = locks.hold(system, holder, signal).then((lock) => {
+    hold.ready = locks.hold({ system, name, holder }, signal).then((lock) => {
       hold.lock = lock;
       return first();
     });

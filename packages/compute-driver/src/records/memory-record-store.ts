@@ -22,14 +22,14 @@ export function memoryRecordStore(): RecordStore {
     }),
     cordons: memoryCordonStore(),
     locks: {
-      hold(system, holder) {
+      hold({ system, name = system, holder }) {
         const key = system.toUpperCase();
         const other = held.get(key);
         if (other !== undefined) {
           return Promise.reject(
             new HostError(
               'HOST_LOCKED',
-              `system ${system} is being changed by ${other.holder}; wait until it is done`,
+              `system ${name} is being changed by ${other.holder}; wait until it is done`,
             ),
           );
         }

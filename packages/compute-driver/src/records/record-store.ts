@@ -39,7 +39,15 @@ export interface HostLocks {
    *
    * @throws HostError HOST_LOCKED naming who holds it.
    */
-  hold(system: SystemUuid, holder: string, signal: AbortSignal): Promise<HostLock>;
+  hold(request: LockRequest, signal: AbortSignal): Promise<HostLock>;
+}
+
+export interface LockRequest {
+  readonly system: SystemUuid;
+  /** What people call the system, where a console at hand tells. */
+  readonly name?: string | undefined;
+  /** What others are told while it is held. */
+  readonly holder: string;
 }
 
 export interface HostLock {

@@ -10,7 +10,8 @@ export async function attachVnic(session: Session, file: string, partition: Part
   try {
     const host = await openHost({ session, cordons: records.cordons }, signal);
     const compute = createComputeHost({ host, records, askedBy: 'the example' });
-    const lock = await records.locks.hold(host.system, 'the example', signal);
+    const { name } = host.snapshot().system;
+    const lock = await records.locks.hold({ system: host.system, name, holder: 'the example' }, signal);
     try {
       const { result, record } = await attachInterface(compute, { partition, vif: port }, signal);
       console.log(`${record.mac} ${result.outcome} in slot ${record.slot}`);

@@ -85,7 +85,7 @@ async function plugForeign(
 /** A third round has nothing to do, no room is held, and both systems are free for the next process. */
 async function expectQuiet(sides: Sides, heals: boolean): Promise<void> {
   for (const { host, records } of [sides.left, sides.right]) {
-    await (await records.locks.hold(host.system, 'the test', noSignal)).release();
+    await (await records.locks.hold({ system: host.system, holder: 'the test' }, noSignal)).release();
   }
   const quiet: Recovery = { finished: [], resumed: [], healed: [], troubles: [], reservations: 0 };
   expect(await recover(sides, heals)).toEqual(quiet);

@@ -14,7 +14,7 @@ const session = await openSession({ ...console, clock: clockOfParent(now) });
 const records = mortalRecords(await openRecordStore({ file }), life);
 const sides = await openSides(mortalSession(session, life), records);
 for (const { host } of [sides.left, sides.right]) {
-  await records.locks.hold(host.system, `${work} (pid ${process.pid})`, noSignal);
+  await records.locks.hold({ system: host.system, holder: `${work} (pid ${process.pid})` }, noSignal);
 }
 life.begin();
 await works[work](sides, parsePartitionUuid(partition));
