@@ -110,11 +110,20 @@ test('an orphan is deleted by its address, typed once more, and only while it is
   const system = parseSystemUuid((await csv('host list -c uuid')).split('\n')[1] ?? '');
   const partition = parsePartitionUuid((await csv('lpar show web1 -c uuid')).split('\n')[1] ?? '');
   const records = await openRecordStore({ file: `${state}.records` });
-  await records.vnics.remove([{ system, partition, mac: parseMacAddress(first) }], noSignal);
+  const [vnic] = await records.vnics.list({ system, partition }, noSignal);
+  const created = await records.partitions.find({ system, partition }, noSignal);
+  if (vnic === undefined || created === undefined) throw new Error('both were recorded');
+  await records.vnics.remove([vnic], noSignal);
+  const gone = parsePartitionUuid('00000000-0000-4000-8000-000000000000');
+  await records.partitions.put(
+    [{ ...created, partition: gone, spec: { ...created.spec, name: 'gone' } }],
+    noSignal,
+  );
+  await records.vnics.put([{ ...vnic, partition: gone, mac: parseMacAddress(second) }], noSignal);
   await records.close();
 
   expect(await csv('orphan list -c partition -c mac -c kind')).toBe(
-    `partition,mac,kind\nweb1,${first},vnic-without-record\n`,
+    `partition,mac,kind\nweb1,${first},vnic-without-record\ngone,${second},record-without-partition\n`,
   );
   expect(await run(`orphan delete ${first}`, { typed: 'yes\n', columns: 80 })).toMatchObject({ code: 3 });
   const deleted = await run(`orphan delete ${first}`, { typed: `${first}\n`, columns: 80 });

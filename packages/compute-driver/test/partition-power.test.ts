@@ -148,6 +148,20 @@ describe('nothing is switched', () => {
     expect(changesOf(simulated)).toEqual([]);
   });
 
+  test('that is gone and still on record, which tells its name', async () => {
+    const { compute } = await running();
+    const gone = parsePartitionUuid('00000000-0000-4000-8000-000000000000');
+    const [created] = await compute.records.partitions.list({}, noSignal);
+    if (created === undefined) throw new Error('it was created here');
+    await compute.records.partitions.put(
+      [{ ...created, partition: gone, spec: { ...created.spec, name: 'gone' } }],
+      noSignal,
+    );
+    expect((await hostErrorOf(powerOff(compute, gone, immediate, noSignal))).message).toBe(
+      'system small-9009-42A has no partition gone; it may be a VIOS, deleted, or on another system',
+    );
+  });
+
   test('that is not there, or is being migrated', async () => {
     const simulated = await running();
     const { compute } = simulated;

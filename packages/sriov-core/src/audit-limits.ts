@@ -43,17 +43,18 @@ function auditPartition(
   ];
   const wanted = partition.toUpperCase();
   const vnics = owners.filter((owner) => owner?.toUpperCase() === wanted).length + 1;
-  const message = `partition ${partition}: ${vnics} vNICs of ${limit}`;
+  const name = snapshot.partitions.find(({ uuid }) => uuid.toUpperCase() === wanted)?.name ?? partition;
+  const message = `partition ${name}: ${vnics} vNICs of ${limit}`;
   return vnics > limit ? [{ rule: 'partition-vnics', message }] : [];
 }
 
 function auditVioses({ snapshot, reservations, plan }: LimitCase, limit: number): readonly LimitFinding[] {
   const devices = [...snapshot.vnics, ...reservations, plan].flatMap((each) => [...each.devices]);
   const serving = devices.map(({ viosUuid }) => viosUuid.toUpperCase());
-  return [...new Set(plan.devices.map(({ viosUuid }) => viosUuid))].flatMap((vios) => {
-    const wanted = vios.toUpperCase();
-    const servers = serving.filter((each) => each === wanted).length;
-    const message = `VIOS ${vios}: ${servers} vNIC servers of ${limit}`;
+  const names = new Map(plan.devices.map(({ viosUuid, viosName }) => [viosUuid.toUpperCase(), viosName]));
+  return [...names].flatMap(([vios, name]) => {
+    const servers = serving.filter((each) => each === vios).length;
+    const message = `VIOS ${name}: ${servers} vNIC servers of ${limit}`;
     return servers > limit ? [{ rule: 'vios-servers' as const, message }] : [];
   });
 }

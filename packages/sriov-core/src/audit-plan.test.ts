@@ -162,7 +162,7 @@ describe('auditPlan', () => {
 
   it('finds limits passed by what others took meanwhile, and by a plan for somebody else', () => {
     const vnics = [{ mac: 'fa:16:3e:00:00:02', devices: ['1/0/1', '2/0/2'] }];
-    const snapshot = buildHost({ vnics });
+    const snapshot = buildHost({ partitions: [{ name: 'web1' }], vnics });
     const request = buildRequest();
     const partition = partitionUuid(1);
     const plan = planVnic({ snapshot, request, partition, reservations: [] });
@@ -172,9 +172,9 @@ describe('auditPlan', () => {
     const limits = { vnicsPerPartition: 2, vnicServersPerVios: 2 };
     expect(auditPlan({ ...given, partition, limits, reservations: [] })).toEqual([]);
     expect(auditPlan({ ...given, partition, limits, reservations: [other] })).toEqual([
-      { rule: 'partition-vnics', message: `partition ${partition}: 3 vNICs of 2` },
-      { rule: 'vios-servers', message: `VIOS ${viosUuid(2)}: 3 vNIC servers of 2` },
-      { rule: 'vios-servers', message: `VIOS ${viosUuid(1)}: 3 vNIC servers of 2` },
+      { rule: 'partition-vnics', message: 'partition web1: 3 vNICs of 2' },
+      { rule: 'vios-servers', message: 'VIOS vios2: 3 vNIC servers of 2' },
+      { rule: 'vios-servers', message: 'VIOS vios1: 3 vNIC servers of 2' },
     ]);
     const elsewhere = auditPlan({ ...given, partition: partitionUuid(2), reservations: [] });
     expect(rulesOf(elsewhere)).toEqual(['reservation-equal']);

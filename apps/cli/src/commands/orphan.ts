@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Orphan } from '@powervm-sriov/compute-driver';
+import type { ManagedHosts, Orphan } from '@powervm-sriov/compute-driver';
 import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot } from '@powervm-sriov/sriov-core';
+import type { PartitionSnapshot } from '@powervm-sriov/sriov-core';
 import type { CommandContext } from '../command-context.ts';
 import { confirmName } from '../confirm/confirm-name.ts';
 import { tellInterruption } from '../confirm/tell-interruption.ts';
@@ -21,9 +21,10 @@ export function orphanCommand(context: CommandContext) {
 function listCommand(context: CommandContext) {
   return showCommand('list', 'what has lost its other half; changes nothing').action((options) =>
     withHost(context, options, async ({ hosts, host, screen, signal, snapshot }) => {
-      const known = await snapshot();
+      const { system, partitions } = await snapshot();
+      const known = [...partitions, ...(await recordedPartitions(hosts, signal))];
       const rows = (await hosts.findOrphans(host, signal)).map((orphan) => ({ orphan, known }));
-      const empty = `no orphans on system ${known.system.name}`;
+      const empty = `no orphans on system ${system.name}`;
       await renderList(screen, { columns, rows, empty }, options);
     }),
   );
@@ -37,7 +38,8 @@ function deleteCommand(context: CommandContext) {
     .option('--yes', 'do not ask for its MAC address')
     .action((wanted, options) =>
       withHost(context, options, async ({ hosts, host, screen, signal, snapshot }) => {
-        const known = await snapshot();
+        const { partitions } = await snapshot();
+        const known = [...partitions, ...(await recordedPartitions(hosts, signal))];
         const orphans = await hosts.findOrphans(host, signal);
         const orphan = selectOrphan(orphans, known, { wanted, lpar: options.lpar });
         const name = formatMacAddress(orphan.mac);
@@ -66,9 +68,11 @@ function deleteCommand(context: CommandContext) {
     );
 }
 
+type NamedPartition = Pick<PartitionSnapshot, 'uuid' | 'name'>;
+
 interface OrphanRow {
   readonly orphan: Orphan;
-  readonly known: HostSnapshot;
+  readonly known: readonly NamedPartition[];
 }
 
 const columns: readonly Column<OrphanRow>[] = [
@@ -79,13 +83,22 @@ const columns: readonly Column<OrphanRow>[] = [
 ];
 
 function partitionName({ orphan, known }: OrphanRow): string {
-  const found = known.partitions.find(({ uuid }) => sameUuid(uuid, orphan.partition));
+  const found = known.find(({ uuid }) => sameUuid(uuid, orphan.partition));
   return found?.name ?? orphan.partition;
+}
+
+/** An orphan may be of a partition that is gone, and of which only the record tells the name. */
+async function recordedPartitions(
+  hosts: ManagedHosts,
+  signal: AbortSignal,
+): Promise<readonly NamedPartition[]> {
+  const created = await hosts.listCreated(signal);
+  return created.map(({ partition, spec }) => ({ uuid: partition, name: spec.name }));
 }
 
 function selectOrphan(
   orphans: readonly Orphan[],
-  known: HostSnapshot,
+  known: OrphanRow['known'],
   { wanted, lpar }: { readonly wanted: string; readonly lpar: string | undefined },
 ): Orphan {
   const digits = wanted.replaceAll(/[:-]/g, '').toUpperCase();

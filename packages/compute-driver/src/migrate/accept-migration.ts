@@ -22,7 +22,7 @@ export async function acceptMigration(
   if (!isHere || (known !== undefined && !isSame(known, brought))) {
     throw new HostError(
       'MIGRATION_UNKNOWN',
-      `${nameMigration(brought)} is not known to system ${host.system} as what it was handed over for; look at the migrations of both agents`,
+      `${nameMigration(brought)} is not known to system ${host.snapshot().system.name} as what it was handed over for; look at the migrations of both agents`,
     );
   }
   if (known !== undefined && !leadsTo(known.phase, brought.phase)) return known;

@@ -3,6 +3,7 @@ import { type PartitionUuid, sameUuid } from '@powervm-sriov/pypowervm-ts/identi
 import type { MigrationSide, MovingPartition, PartitionSnapshot } from '@powervm-sriov/sriov-core';
 import type { ComputeHost } from '../compute-host.ts';
 import { HostError } from '../host/host-error.ts';
+import { nameAbsent } from '../partition/find-partition.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
 import type { PartitionSpec } from '../records/partition-record.ts';
 import { isAcknowledged, type VnicRecord } from '../records/vnic-record.ts';
@@ -35,7 +36,7 @@ export async function offerPartition(
   if (found === undefined) {
     throw new HostError(
       'PARTITION_UNKNOWN',
-      `system ${side.snapshot.system.name} has no partition ${partition} that could move; it may be a VIOS, deleted, or on another system`,
+      `system ${side.snapshot.system.name} has no ${await nameAbsent(source, partition, signal)} that could move; it may be a VIOS, deleted, or on another system`,
     );
   }
   const { session } = source.host;

@@ -27,7 +27,7 @@ export type NovaPowerState = 'running' | 'shutdown' | 'suspended' | 'crashed' | 
 
 /** Reads it now. @throws HostError PARTITION_UNKNOWN */
 export async function describePartition(
-  compute: Pick<ComputeHost, 'host'>,
+  compute: Pick<ComputeHost, 'host' | 'records'>,
   partition: PartitionUuid,
   signal: AbortSignal,
 ): Promise<PartitionDescription> {

@@ -26,7 +26,7 @@ export async function findPartition(
 
 /** @throws HostError PARTITION_UNKNOWN */
 export async function requirePartition(
-  compute: Pick<ComputeHost, 'host'>,
+  compute: Pick<ComputeHost, 'host' | 'records'>,
   partition: PartitionUuid,
   signal: AbortSignal,
 ): Promise<LogicalPartitionResource> {
@@ -35,8 +35,18 @@ export async function requirePartition(
   const { name } = compute.host.snapshot().system;
   throw new HostError(
     'PARTITION_UNKNOWN',
-    `system ${name} has no partition ${partition}; it may be a VIOS, deleted, or on another system`,
+    `system ${name} has no ${await nameAbsent(compute, partition, signal)}; it may be a VIOS, deleted, or on another system`,
   );
+}
+
+/** For messages on a partition that the platform does not show: as the records call it, or its UUID. */
+export async function nameAbsent(
+  { host, records }: Pick<ComputeHost, 'host' | 'records'>,
+  partition: PartitionUuid,
+  signal: AbortSignal,
+): Promise<string> {
+  const record = await records.partitions.find({ system: host.system, partition }, signal);
+  return `partition ${record?.spec.name ?? partition}`;
 }
 
 /** For messages. */

@@ -28,9 +28,9 @@ function section(title: string, vnics: readonly VnicImpact[]): readonly string[]
   return [`  ${title} (${vnics.length}):`, ...vnics.map((vnic) => `    - ${explainVnic(vnic)}`)];
 }
 
-function explainVnic({ mac, partitionUuid, losing, keeping, losesActive }: VnicImpact): string {
+function explainVnic({ mac, owner, losing, keeping, losesActive }: VnicImpact): string {
   const loses = `loses ${listed(losing.map(({ port }) => port))}${losesActive ? ', which carries its traffic' : ''}`;
   const kept = keeping.map(({ port, vios }) => `${port} through ${printable(vios)}`);
   const keeps = kept.length === 0 ? 'keeps nothing that works' : `keeps ${listed(kept)}`;
-  return `vNIC ${formatMacAddress(mac)} of partition ${partitionUuid}: ${loses}; ${keeps}`;
+  return `vNIC ${formatMacAddress(mac)} of ${owner}: ${loses}; ${keeps}`;
 }

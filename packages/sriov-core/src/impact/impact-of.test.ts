@@ -8,6 +8,7 @@ import type { BackingDeviceSnapshot, HostSnapshot } from '../host-snapshot.ts';
 import { impactOf, type Loss } from './impact-of.ts';
 
 const snapshot = buildHost({
+  partitions: [{ name: 'web1' }],
   vnics: [
     { mac: 'AE7A25E59A01', devices: ['1/0/1', '2/0/2'] },
     { mac: 'AE7A25E59A02', devices: ['1/0/1', '1/1/2'] },
@@ -23,12 +24,12 @@ describe('impactOf', () => {
     expect(explainImpact(impactOf({ snapshot, loss: adapter }))).toEqual([
       'without adapter U78C7.001.RCH0004-P1-C8: 4 vNICs touched, 1 untouched',
       '  Cut off (2):',
-      '    - vNIC ae:7a:25:e5:9a:02 of partition 020C9406-2B1A-461D-A8D3-0C9A7EB60001: loses U78C7.001.RCH0004-P1-C8-T1 and U78C7.001.RCH0004-P1-C8-T2, which carries its traffic; keeps nothing that works',
-      '    - vNIC ae:7a:25:e5:9a:04 of partition 020C9406-2B1A-461D-A8D3-0C9A7EB60001: loses U78C7.001.RCH0004-P1-C8-T1, which carries its traffic; keeps nothing that works',
+      '    - vNIC ae:7a:25:e5:9a:02 of partition web1: loses U78C7.001.RCH0004-P1-C8-T1 and U78C7.001.RCH0004-P1-C8-T2, which carries its traffic; keeps nothing that works',
+      '    - vNIC ae:7a:25:e5:9a:04 of partition web1: loses U78C7.001.RCH0004-P1-C8-T1, which carries its traffic; keeps nothing that works',
       '  Left with one path (1):',
-      '    - vNIC ae:7a:25:e5:9a:01 of partition 020C9406-2B1A-461D-A8D3-0C9A7EB60001: loses U78C7.001.RCH0004-P1-C8-T1, which carries its traffic; keeps U78C7.001.RCH0004-P1-C9-T1 through vios2',
+      '    - vNIC ae:7a:25:e5:9a:01 of partition web1: loses U78C7.001.RCH0004-P1-C8-T1, which carries its traffic; keeps U78C7.001.RCH0004-P1-C9-T1 through vios2',
       '  Still redundant (1):',
-      '    - vNIC ae:7a:25:e5:9a:03 of partition 020C9406-2B1A-461D-A8D3-0C9A7EB60001: loses U78C7.001.RCH0004-P1-C8-T2; keeps U78C7.001.RCH0004-P1-C9-T1 through vios2 and U78C7.001.RCH0004-P1-C9-T2 through vios1',
+      '    - vNIC ae:7a:25:e5:9a:03 of partition web1: loses U78C7.001.RCH0004-P1-C8-T2; keeps U78C7.001.RCH0004-P1-C9-T1 through vios2 and U78C7.001.RCH0004-P1-C9-T2 through vios1',
     ]);
   });
 

@@ -8,6 +8,7 @@ import {
 import { deepFreeze } from '../deep-freeze.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import { type DeviceName, nameDevice } from '../name-device.ts';
+import { namePartition } from '../name-vnic.ts';
 import { placeTest } from '../place-test.ts';
 
 /** What is taken away, in thought. */
@@ -38,6 +39,8 @@ export interface Impact {
 export interface VnicImpact {
   readonly mac: MacAddress;
   readonly partitionUuid: PartitionUuid;
+  /** Whose it is: `partition web1`. */
+  readonly owner: string;
   readonly losing: readonly DeviceName[];
   /** Working devices that are left. */
   readonly keeping: readonly DeviceName[];
@@ -72,6 +75,7 @@ function measureImpact(vnic: VnicSnapshot, snapshot: HostSnapshot, isLost: Devic
   return {
     mac,
     partitionUuid,
+    owner: namePartition(snapshot, partitionUuid),
     losing: losing.map((device) => nameDevice(device, snapshot)),
     keeping: keeping.map((device) => nameDevice(device, snapshot)),
     losesActive: losing.some(({ isActive }) => isActive === true),
