@@ -1,32 +1,20 @@
-import { parseWorld, VirtualClock } from '@powervm-sriov/powervm-simulator';
-import {
-  capacityOf,
-  type FailoverPriority,
-  parseFailoverPriority,
-} from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type DeviceOnPort, planDeviceChange, type VnicSnapshot } from '@powervm-sriov/sriov-core';
-import { changeDevices, type DeviceEdit, type NewDevice, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
+import { capacityOf, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type DeviceOnPort, planDeviceChange } from '@powervm-sriov/sriov-core';
+import { changeDevices, type DeviceEdit, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import {
-  contentOf,
-  noSignal,
-  type SimulatedHost,
-  simulatedHost,
-  vnicRequest,
-  vnicsPath,
-} from './simulated-host.ts';
+  consoleWays,
+  devicesIn,
+  freeDevice,
+  locationOf,
+  placeText,
+  pluggedHost,
+} from './device-change-case.ts';
+import { contentOf, noSignal, simulatedHost, vnicRequest, vnicsPath } from './simulated-host.ts';
 
-const vnic = vnicRequest();
-const best = priority(1);
+const best = parseFailoverPriority(1);
 
-/** Every way that a console may have; on NovaLink there are no commands. */
-const ways = [
-  { personality: 'novalink', backingDeviceChange: 'rest' },
-  { personality: 'hmc', backingDeviceChange: 'rest' },
-  { personality: 'hmc', backingDeviceChange: 'cli' },
-] as const;
-
-describe.each(ways)('on $personality, changed by $backingDeviceChange', (way) => {
+describe.each(consoleWays)('on $personality, changed by $backingDeviceChange', (way) => {
   test('devices are added and removed, priorities change, and the view is what a newcomer reads', async () => {
     const simulated = await pluggedHost(way);
     const { host, open, target } = simulated;
@@ -155,14 +143,14 @@ test.each(['novalink', 'hmc'] as const)(
 );
 
 test('a vNIC that the operating system uses is not unplugged, and the error says what to do', async () => {
-  const { host, simulator, target } = await pluggedHost(ways[0]);
-  simulator.control.holdVnic(vnic.mac, true);
+  const { host, simulator, target } = await pluggedHost(consoleWays[0]);
+  simulator.control.holdVnic(target.mac, true);
   await expect(pvmSriovDriver.unplug(host, target, noSignal)).rejects.toMatchObject({
     code: 'OS_HOLDS_DEVICE',
     message: expect.stringMatching(/HSCL294D.*release it there first$/),
   });
   expect(host.snapshot().vnics).toHaveLength(1);
-  simulator.control.holdVnic(vnic.mac, false);
+  simulator.control.holdVnic(target.mac, false);
   expect(await pvmSriovDriver.unplug(host, target, noSignal)).toMatchObject({ outcome: 'removed' });
 });
 
@@ -188,76 +176,4 @@ test('a vNIC whose devices are dead at birth makes the next decision look at the
 
 function activation(device: DeviceOnPort): DeviceEdit {
   return { kind: 'activate', device };
-}
-
-interface PluggedHost extends SimulatedHost {
-  readonly target: { readonly partition: VnicSnapshot['partitionUuid']; readonly mac: typeof vnic.mac };
-  readonly plugged: VnicSnapshot;
-}
-
-interface Way {
-  readonly personality: 'novalink' | 'hmc';
-  readonly backingDeviceChange: 'rest' | 'cli' | 'none';
-}
-
-async function pluggedHost({ personality, backingDeviceChange }: Way): Promise<PluggedHost> {
-  const world = parseWorld(
-    `
-name: small
-switches: { backingDeviceChange: ${backingDeviceChange} }
-systems:
-  - name: small-9009-42A
-    adapters: [{ preset: roce-2-port, count: 2, slot: P1-C8, label: prod_net }]
-    vioses: [{ name: vios1 }, { name: vios2 }]
-    partitions: [{ name: lpar1 }]
-`,
-    'small',
-  );
-  const clock = new VirtualClock();
-  const simulated = await simulatedHost({ world, personality, backingDeviceChange, clock });
-  const partition = simulated.partition('lpar1');
-  const { vnic: plugged } = await pvmSriovDriver.plug(simulated.host, { partition, vnic }, noSignal);
-  return { ...simulated, plugged, target: { partition, mac: vnic.mac } };
-}
-
-function freeDevice({ host, plugged }: PluggedHost): NewDevice {
-  const { adapters, vioses } = host.snapshot();
-  const taken = new Set(plugged.devices.map(placeText));
-  const port = adapters
-    .flatMap(({ ports }) => ports)
-    .find(({ adapterId, portId }) => adapterId !== undefined && !taken.has(placeText({ adapterId, portId })));
-  const [vios] = vioses;
-  if (port?.adapterId === undefined || vios === undefined)
-    throw new Error('the host has a free port and a VIOS');
-  return {
-    adapterId: port.adapterId,
-    portId: port.portId,
-    viosUuid: vios.uuid,
-    capacity: capacityOf(500),
-    maxCapacity: undefined,
-    priority: priority(60),
-  };
-}
-
-function devicesIn({ simulator }: SimulatedHost) {
-  const [made] = simulator.control.state().systems.flatMap(({ vnics }) => vnics);
-  return (made?.backingDevices ?? []).map(({ adapter, port, priority: rank, capacity }) => {
-    return { at: placeText({ adapterId: adapter, portId: port }), priority: rank, capacity };
-  });
-}
-
-function locationOf(
-  { host }: SimulatedHost,
-  { adapterId, portId }: { adapterId: number; portId: number },
-): string {
-  const ports = host.snapshot().adapters.flatMap((adapter) => adapter.ports);
-  return ports.find((port) => port.adapterId === adapterId && port.portId === portId)?.location ?? '';
-}
-
-function placeText({ adapterId, portId }: { readonly adapterId: number; readonly portId: number }): string {
-  return `${adapterId}/${portId}`;
-}
-
-function priority(value: number): FailoverPriority {
-  return parseFailoverPriority(String(value));
 }

@@ -5,6 +5,7 @@ import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { changeDevices, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { expect, test } from 'vitest';
 import type { Host } from '../src/index.ts';
+import { latch } from './latch.ts';
 import { macOf, noSignal, simulatedHost, vnicRequest } from './simulated-host.ts';
 
 test('a vNIC that a read shows before the answer of its creation comes is counted on its ports, once', async () => {
@@ -143,12 +144,4 @@ function lateAnswer(method: 'PUT' | 'POST' | 'DELETE') {
       onLater = act;
     },
   };
-}
-
-function latch() {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((open) => {
-    resolve = open;
-  });
-  return { promise, resolve: () => resolve() };
 }

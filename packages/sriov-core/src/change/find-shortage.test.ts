@@ -7,7 +7,7 @@ import {
   parseSriovAdapterId,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, it } from 'vitest';
-import { buildHost, type HostSpec, viosUuid } from '../../test/build-host.ts';
+import { type AdapterSpec, buildHost, type HostSpec, viosUuid } from '../../test/build-host.ts';
 import { explainPortRefusal } from '../explain/explain-refusal.ts';
 import type { ReservedDevice } from '../reservation.ts';
 import { findShortage, type RoomStep } from './find-shortage.ts';
@@ -16,7 +16,7 @@ import { findShortage, type RoomStep } from './find-shortage.ts';
 const vnics = [{ mac: 'AE7A25E59A01', devices: ['1/0/1', '2/0/2'], capacity: '2%' }];
 
 describe('findShortage', () => {
-  it.each<[string, HostSpec['adapters'], string]>([
+  it.each<[string, readonly AdapterSpec[], string]>([
     [
       'logical port of the port',
       [{ ports: [{}, { used: 1, limit: 2 }] }],
