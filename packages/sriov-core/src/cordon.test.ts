@@ -1,7 +1,7 @@
 import { parseLocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { describe, expect, it } from 'vitest';
 import { buildHost, buildRequest, viosUuid } from '../test/build-host.ts';
-import { auditPlan } from './audit-plan.ts';
+import { auditPlan } from './audit/audit-plan.ts';
 import type { Cordon } from './cordon.ts';
 import { explainPlan } from './explain-plan.ts';
 import { planVnic } from './plan-vnic.ts';

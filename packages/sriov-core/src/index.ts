@@ -1,11 +1,7 @@
 /** Pure decisions on PowerVM SR-IOV networking: from values to values, no clock, no random, no I/O. */
 
-export {
-  type AuditCase,
-  type AuditFinding,
-  type AuditRule,
-  auditPlan,
-} from './audit-plan.ts';
+export type { AuditCase, AuditFinding, AuditRule } from './audit/audit-case.ts';
+export { auditPlan } from './audit/audit-plan.ts';
 export type {
   DeviceChange,
   DeviceChangeObstacle,

@@ -9,7 +9,7 @@ import {
   macNumber,
 } from '../../test/arbitrary-host.ts';
 import { buildHost, buildRequest, type HostSpec, partitionUuid } from '../../test/build-host.ts';
-import { auditPlan } from '../audit-plan.ts';
+import { auditPlan } from '../audit/audit-plan.ts';
 import { explainConstraint } from '../explain/explain-constraint.ts';
 import { planVnic } from '../plan-vnic.ts';
 import type { Reservation } from '../reservation.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { macNumber } from '../../test/arbitrary-host.ts';
 import { buildHost, buildRequest, type HostSpec } from '../../test/build-host.ts';
-import { auditPlan } from '../audit-plan.ts';
+import { auditPlan } from '../audit/audit-plan.ts';
 import { countDevices } from '../count-devices.ts';
 import { explainPlan } from '../explain-plan.ts';
 import type { HostSnapshot } from '../host-snapshot.ts';

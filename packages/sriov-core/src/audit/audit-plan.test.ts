@@ -16,10 +16,10 @@ import {
   partitionUuid,
   type RequestSpec,
   viosUuid,
-} from '../test/build-host.ts';
+} from '../../test/build-host.ts';
+import { planVnic } from '../plan-vnic.ts';
+import type { Planned, PlannedDevice } from '../vnic-plan.ts';
 import { auditPlan } from './audit-plan.ts';
-import { planVnic } from './plan-vnic.ts';
-import type { Planned, PlannedDevice } from './vnic-plan.ts';
 
 const adapters: readonly AdapterSpec[] = [
   { ports: [{}, {}, { label: 'lab' }] },
