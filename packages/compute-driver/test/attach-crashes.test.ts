@@ -1,3 +1,4 @@
+import { parseVlanId } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { expect, test } from 'vitest';
 import { type ComputeHost, finishInterrupted, plugVifs, unplugVifs } from '../src/index.ts';
 import { bindingOf, macs, macsOn, plugged, recordsOf, vnicsOn } from './attach-case.ts';
@@ -12,6 +13,8 @@ interface Act {
   readonly steps: number;
   readonly prepare?: (compute: ComputeHost, simulated: SimulatedComputeHost) => Promise<unknown>;
   readonly act: (compute: ComputeHost, simulated: SimulatedComputeHost) => Promise<unknown>;
+  /** The MACs that are there at any time. */
+  readonly kept: readonly string[];
   /** The MACs that are there when it was done to the end. */
   readonly done: readonly string[];
 }
@@ -24,14 +27,30 @@ const unplug =
   (...indices: readonly number[]) =>
   (compute: ComputeHost, { partition }: SimulatedComputeHost) =>
     unplugVifs(compute, { partition: partition('lpar1'), macs: macs(...indices) }, noSignal);
+/** A vNIC that is still there, with a record that says that it is to go. */
+const plugAndHalfUnplug =
+  (binding: ReturnType<typeof bindingOf>) =>
+  async (compute: ComputeHost, simulated: SimulatedComputeHost) => {
+    const { control } = simulated.simulator;
+    await plug(binding)(compute, simulated);
+    control.inject({ match: { path: 'VirtualNICDedicated' }, times: 1_000, fault: 'drop-before' });
+    const unplugging = unplugVifs(
+      compute,
+      { partition: simulated.partition('lpar1'), macs: [binding.mac] },
+      noSignal,
+    );
+    await expect(unplugging).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    control.clearFaults();
+  };
 
 const acts: readonly Act[] = [
-  { name: 'plugging two', steps: 8, act: plug(bindingOf(1), bindingOf(2)), done: macs(1, 2) },
+  { name: 'plugging two', steps: 8, act: plug(bindingOf(1), bindingOf(2)), kept: [], done: macs(1, 2) },
   {
     name: 'plugging two and one that cannot be placed, beside one that is there',
     steps: 16,
     prepare: plug(bindingOf(4)),
     act: plug(bindingOf(4), bindingOf(1), bindingOf(2), bindingOf(3, { network: 'nowhere' })),
+    kept: macs(4),
     done: macs(4),
   },
   {
@@ -39,7 +58,16 @@ const acts: readonly Act[] = [
     steps: 8,
     prepare: plug(bindingOf(1), bindingOf(2), bindingOf(3)),
     act: unplug(1, 2),
+    kept: macs(3),
     done: macs(3),
+  },
+  {
+    name: 'plugging another one with the MAC of one whose unplug was not finished',
+    steps: 10,
+    prepare: plugAndHalfUnplug(bindingOf(1)),
+    act: plug(bindingOf(1, { vlan: parseVlanId(7) })),
+    kept: [],
+    done: macs(1),
   },
 ];
 
@@ -105,16 +133,42 @@ async function expectRest(simulated: SimulatedComputeHost, given: Act): Promise<
   const there = macsOn(simulated);
   expect(await recordsOf(survivor)).toEqual(there.map((mac) => `${mac} plugged`));
   expect(new Set(there).size).toBe(there.length);
-  expect(there).toEqual(expect.arrayContaining(given.prepare === undefined ? [] : [...given.done]));
+  expect(there).toEqual(expect.arrayContaining([...given.kept]));
   const logicalPorts = simulated.simulator.control.state().systems.flatMap((system) => system.logicalPorts);
   expect(logicalPorts).toHaveLength(2 * there.length);
-  for (const { mac, slot, backingDevices } of vnicsOn(simulated)) {
+  for (const { mac, slot, portVlanId, backingDevices } of vnicsOn(simulated)) {
     expect(backingDevices).toHaveLength(2);
     const records = await survivor.records.vnics.list({}, noSignal);
-    expect(records.find((record) => record.mac === mac)).toMatchObject({ slot, priorities: [10, 20] });
+    expect(records.find((record) => record.mac === mac)).toMatchObject({
+      slot,
+      vlan: portVlanId,
+      priorities: [10, 20],
+    });
   }
   return survivor;
 }
+
+test('an unplug that was not finished is, before another vNIC of its MAC is plugged; the same vNIC stays', async () => {
+  const simulated = await simulatedComputeHost();
+  const { compute, requests } = simulated;
+  const asked = bindingOf(1, { vlan: parseVlanId(100) });
+  await plugAndHalfUnplug(asked)(compute, simulated);
+  expect(await recordsOf(compute)).toEqual([`${macOf(1)} unplugging`]);
+  const before = vnicsOn(simulated);
+
+  simulated.simulator.control.resetCounters();
+  await plug(asked)(compute, simulated);
+  expect(changesAmong(requests())).toEqual([]);
+  expect(vnicsOn(simulated)).toEqual(before);
+  expect(await recordsOf(compute)).toEqual(plugged(1));
+
+  await plugAndHalfUnplug(asked)(compute, simulated);
+  simulated.simulator.control.resetCounters();
+  await plug(bindingOf(1, { vlan: parseVlanId(7) }))(compute, simulated);
+  expect(changesAmong(requests())).toEqual(['DELETE 1', 'PUT 1']);
+  expect(vnicsOn(simulated)).toMatchObject([{ mac: macOf(1), portVlanId: 7 }]);
+  expect(await compute.records.vnics.list({}, noSignal)).toMatchObject([{ state: 'plugged', vlan: 7 }]);
+});
 
 test('what was only meant is forgotten; what another one holds the MAC of is let alone, and so is what a migration has', async () => {
   const simulated = await simulatedComputeHost();
@@ -178,3 +232,11 @@ test('what cannot be asked of the platform is left, and one vNIC that cannot be 
   ]);
   expect(await recordsOf(compute)).toEqual([`${macOf(1)} unplugging`]);
 });
+
+/** `method count` of the requests that are no GET, sorted. */
+function changesAmong(requests: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(requests)
+    .filter(([shape]) => !shape.startsWith('GET '))
+    .map(([shape, count]) => `${shape.split(' ')[0]} ${count}`)
+    .toSorted();
+}
