@@ -1,4 +1,4 @@
-import { abortMigration as abortOnPlatform, type Session } from '@powervm-sriov/pypowervm-ts';
+import type { Session } from '@powervm-sriov/pypowervm-ts';
 import type { PartitionUuid, SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { MigrationForecast } from '@powervm-sriov/sriov-core';
 import { HostError } from '../host/host-error.ts';
@@ -10,8 +10,7 @@ import { confirmColdMigration } from '../migrate/cold-migration.ts';
 import { checkEvacuation, type EvacuateRequest, evacuate } from '../migrate/evacuate.ts';
 import { migrateCold, revertColdMigration } from '../migrate/migrate-cold.ts';
 import { migrateLive } from '../migrate/migrate-live.ts';
-import { needMigration } from '../migrate/migration-journey.ts';
-import { type BothSides, type ComputeHosts, sidesOf } from '../migrate/migration-sides.ts';
+import { type BothSides, sidesOf } from '../migrate/migration-sides.ts';
 import type { Arrival } from '../migrate/post-live-migration.ts';
 import { probeKeys } from '../migrate/probe-keys.ts';
 import { type RecoverMigrationRequest, recoverMigration } from '../migrate/recover-migration.ts';
@@ -19,7 +18,9 @@ import { resumeMigration } from '../migrate/resume-migration.ts';
 import type { MigrationWatch } from '../migrate/settle-live-migration.ts';
 import type { PowerOffRequest } from '../partition/power-off.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
+import { callBackMigration } from './call-back-migration.ts';
 import type { HostAccess } from './host-access.ts';
+import { migrationHolds } from './migration-holds.ts';
 
 /** Partitions on their way between two systems of a console, or of two consoles on the same records. */
 export interface ManagedMigrations {
@@ -83,32 +84,7 @@ export function managedMigrations(
   { peer, witness }: MigrationConsoles,
 ): ManagedMigrations {
   const { records } = access;
-
-  const openBoth = async ({ source, target }: MigrationRoute, signal: AbortSignal): Promise<BothSides> => ({
-    source: await access.open(source, signal),
-    target: await access.open(target, signal),
-  });
-
-  const between = <Result>(
-    route: MigrationRoute,
-    signal: AbortSignal,
-    work: (sides: BothSides) => Promise<Result>,
-  ): Promise<Result> =>
-    access.changeAll([route.source, route.target], signal, async () => work(await openBoth(route, signal)));
-
-  /** Both sides held, as far as they are at hand. */
-  const within = async (
-    id: string,
-    signal: AbortSignal,
-    work: (computes: ComputeHosts, record: MigrationRecord) => Promise<MigrationRecord>,
-  ): Promise<MigrationRecord> => {
-    const { source, target } = await needMigration({ records }, id, signal);
-    return await access.changeAll([source, target], signal, async (computes) => {
-      const [asking, ...others] = computes;
-      if (asking === undefined) throw outOfReach(id);
-      return await work([asking, ...others], await needMigration(asking, id, signal));
-    });
-  };
+  const { openBoth, between, within } = migrationHolds(access);
 
   const evacuationOf = async (
     { source, partition, fencing }: EvacuationRequest,
@@ -127,7 +103,7 @@ export function managedMigrations(
       return all.toSorted((left, right) => (left.startedAt < right.startedAt ? -1 : 1));
     },
     async checkMigration({ kind, source, target, partition, ...check }, signal) {
-      const sides = await openBoth({ source, target, partition }, signal);
+      const sides = await openBoth({ source, target }, signal);
       return await checkMigration(sides, { kind, partition, ...check, ...probeBetween(sides) }, signal);
     },
     async checkEvacuation(request, signal) {
@@ -142,7 +118,7 @@ export function managedMigrations(
         return migrateLive(sides, { partition, to, onProgress, ...check }, signal);
       }),
     migrateCold: ({ source, target, ...request }, signal) =>
-      between({ source, target, ...request }, signal, (sides) => migrateCold(sides, request, signal)),
+      between({ source, target }, signal, (sides) => migrateCold(sides, request, signal)),
     evacuate: (request, signal) =>
       access.changeAll([request.source, request.target], signal, async () =>
         evacuate(await access.open(request.target, signal), await evacuationOf(request, signal), signal),
@@ -163,35 +139,13 @@ export function managedMigrations(
         return await within(id, signal, (computes) => abortMigration(computes, id, signal));
       } catch (error) {
         if (!(error instanceof HostError) || error.code !== 'HOST_LOCKED') throw error;
-        return await callBack(access, id, error, signal);
+        return await callBackMigration(access, { id, locked: error }, signal);
       }
     },
     recoverMigration: (request, signal) =>
       within(request.id, signal, (computes) => recoverMigration(computes, request, signal)),
     resumeMigration: (id, signal) => within(id, signal, (computes) => resumeMigration(computes, id, signal)),
   };
-}
-
-/**
- * The program that follows the migration holds its systems, and it alone writes the record: the platform is told to
- * stop, and that program hears of it and rolls back.
- */
-async function callBack(
-  access: HostAccess,
-  id: string,
-  locked: HostError,
-  signal: AbortSignal,
-): Promise<MigrationRecord> {
-  const record = await needMigration({ records: access.records }, id, signal);
-  if (record.kind !== 'live' || record.phase !== 'moving') throw locked;
-  const { session, system } = (await access.open(record.source, signal)).host;
-  const end = await abortOnPlatform(session, { system, partition: record.partition }, signal);
-  if (end.outcome === 'done') return await needMigration({ records: access.records }, id, signal);
-  throw new HostError(
-    'MIGRATION_FAILED',
-    `migration ${id} was not called back: ${end.messages[0] ?? end.status}; look at how far it is`,
-    { explanation: end.messages },
-  );
 }
 
 function probeBetween(sides: BothSides): Pick<DestinationCheck, 'probeKeys'> {
@@ -201,11 +155,4 @@ function probeBetween(sides: BothSides): Pick<DestinationCheck, 'probeKeys'> {
 /** NovaLinks let each other in as `wlp`, by their keys (nova-powervm live_migration.py [R]). */
 function consoleOf({ session, address, user }: PeerConsole) {
   return { address, user: session.traits.kind === 'novalink' ? 'wlp' : user };
-}
-
-function outOfReach(id: string): HostError {
-  return new HostError(
-    'SYSTEM_UNKNOWN',
-    `neither system of migration ${id} is managed by the consoles at hand; connect to the console of one`,
-  );
 }
