@@ -48,8 +48,8 @@ async function build(target: ComputeHost, journey: MigrationJourney, signal: Abo
   const { id, partition, partitionName, instance, vnics, ...record } = journey.record();
   const spec = needSpec(record.spec, `partition ${partitionName}`);
   await makePartition(target, { partition, spec, instance }, signal);
-  releaseRoom(target, id);
   await plugRecorded(target, vnics, signal);
+  releaseRoom(target, id);
   await requireBuilt(target, journey.record(), signal);
   await journey.moveTo('moved');
 }

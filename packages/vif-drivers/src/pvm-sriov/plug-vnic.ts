@@ -1,8 +1,15 @@
-import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { auditPlan, findVnic, type Planned, planVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  auditPlan,
+  findVnic,
+  type Planned,
+  planVnic,
+  type Reservation,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 import type { PlugRequest, PlugResult } from '../vif-driver.ts';
 import { VifError } from '../vif-error.ts';
-import type { VifHost } from '../vif-host.ts';
+import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { findWarnings } from './find-warnings.ts';
 import { type Realized, realizePlan } from './realize-plan.ts';
 import { refusePlacement } from './refuse-placement.ts';
@@ -95,7 +102,7 @@ function decideNow(host: VifHost, { partition, vnic: request, slot }: PlugReques
   requireWritable(snapshot, partition);
   requireFreeSlot(snapshot, partition, slot);
 
-  const [reservations, cordons] = [host.reservations(), host.cordons()];
+  const [reservations, cordons] = [heldForOthers(host, { partition, mac: request.mac }), host.cordons()];
   const given = { snapshot, request, partition, reservations, cordons, ...host.placement };
   const plan = planVnic(given);
   if (!plan.feasible) throw refusePlacement(plan, snapshot, partition);
@@ -108,4 +115,11 @@ function decideNow(host: VifHost, { partition, vnic: request, slot }: PlugReques
   }
   host.reserve(plan.reservation);
   return { kind: 'plan', plan };
+}
+
+/** What is held for this very vNIC, until its partition has migrated here, does not stand in its way. */
+function heldForOthers(host: VifHost, target: VnicTarget): readonly Reservation[] {
+  const isOwn = ({ mac, partition }: Reservation): boolean =>
+    mac === target.mac && partition !== undefined && sameUuid(partition, target.partition);
+  return host.reservations().filter((reservation) => !isOwn(reservation));
 }

@@ -1,3 +1,4 @@
+import type { SystemUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { Loss } from '@powervm-sriov/sriov-core';
 import {
   type ComputeHost,
@@ -9,6 +10,7 @@ import {
   startMaintenance,
 } from '../../../src/index.ts';
 import { noSignal } from '../../simulated-host.ts';
+import type { Agent } from '../agent.ts';
 import type { Deed, Operation } from '../operation.ts';
 import type { Simulation } from '../simulation.ts';
 
@@ -22,7 +24,7 @@ export const healingOperations: readonly Operation[] = [
   { name: 'end maintenance', weight: 4, draw: drawEndOfMaintenance },
 ];
 
-function pickHost({ random, agent }: Simulation): ComputeHost['host'] {
+export function pickHost({ random, agent }: Simulation): ComputeHost['host'] {
   return random.pick(agent.computes).host;
 }
 
@@ -71,7 +73,7 @@ function drawFinish(simulation: Simulation): Deed {
 }
 
 /** Where something is. */
-function pickPlace({ random }: Simulation, { snapshot }: ComputeHost['host']): Loss | undefined {
+export function pickPlace({ random }: Simulation, { snapshot }: ComputeHost['host']): Loss | undefined {
   const { adapters, vnics } = snapshot();
   const devices = vnics.flatMap((vnic) => vnic.devices);
   if (devices.length === 0) return undefined;
@@ -90,15 +92,14 @@ function drawDrain(simulation: Simulation): Deed | undefined {
   const host = pickHost(simulation);
   const place = pickPlace(simulation, host);
   if (place === undefined) return undefined;
-  return {
-    title: `drain ${tell(place)}`,
-    run: async ({ compute }) => {
-      const { id, vnics } = await planDrain(compute(host.system), { place }, noSignal);
-      // Where there is no room elsewhere the plan says so, and nobody here agrees to it.
-      if (vnics.some(({ reducedTo }) => reducedTo !== undefined)) return undefined;
-      return await drainHost(compute(host.system), { place, plan: id }, noSignal);
-    },
-  };
+  return { title: `drain ${tellPlace(place)}`, run: (agent) => drain(agent, host.system, place) };
+}
+
+export async function drain({ compute }: Agent, system: SystemUuid, place: Loss): Promise<unknown> {
+  const { id, vnics } = await planDrain(compute(system), { place }, noSignal);
+  // Where there is no room elsewhere the plan says so, and nobody here agrees to it.
+  if (vnics.some(({ reducedTo }) => reducedTo !== undefined)) return undefined;
+  return await drainHost(compute(system), { place, plan: id }, noSignal);
 }
 
 function drawMaintenance(simulation: Simulation): Deed | undefined {
@@ -106,7 +107,7 @@ function drawMaintenance(simulation: Simulation): Deed | undefined {
   const place = pickPlace(simulation, host);
   if (place === undefined) return undefined;
   return {
-    title: `start maintenance of ${tell(place)}`,
+    title: `start maintenance of ${tellPlace(place)}`,
     run: ({ compute }) => startMaintenance(compute(host.system), { place, note: 'simulated' }, noSignal),
   };
 }
@@ -122,6 +123,6 @@ function drawEndOfMaintenance(simulation: Simulation): Deed | undefined {
   };
 }
 
-function tell(place: Loss): string {
+export function tellPlace(place: Loss): string {
   return `${place.kind} ${'uuid' in place ? place.uuid : place.location}`;
 }
