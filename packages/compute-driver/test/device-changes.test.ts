@@ -1,5 +1,5 @@
 import { capacityOf, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type DeviceOnPort, planDeviceChange } from '@powervm-sriov/sriov-core';
+import { type DeviceOnPort, planDeviceChange, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { changeDevices, type DeviceEdit, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import {
@@ -54,6 +54,33 @@ describe.each(consoleWays)('on $personality, changed by $backingDeviceChange', (
     const changed = await changeDevices(host, { ...target, steps: plan.steps }, noSignal);
     expect(changed.devices.map(({ capacity }) => capacity)).toEqual([700, 700]);
     expect(devicesIn(simulated).map(({ capacity }) => capacity)).toEqual(['7.0%', '7.0%']);
+  });
+
+  test('where no port is spare a device with another share takes the place of the old one', async () => {
+    const simulated = await pluggedHost(way);
+    const { host, target, plugged } = simulated;
+    const places = (vnic: VnicSnapshot) => vnic.devices.map(placeText).toSorted();
+    const free = host
+      .snapshot()
+      .adapters.flatMap(({ ports }) => ports)
+      .filter(({ location }) => plugged.devices.every((each) => locationOf(simulated, each) !== location));
+    const plan = planDeviceChange({
+      snapshot: host.snapshot(),
+      vnic: plugged,
+      network: 'prod_net',
+      change: { kind: 'capacity', capacity: capacityOf(700) },
+      reservations: host.reservations(),
+      cordons: free.map(({ location }) => ({ kind: 'port', location, note: 'kept free' })),
+    });
+    if (!plan.feasible) throw new Error('its own ports have the room');
+    const changed = await changeDevices(host, { ...target, steps: plan.steps }, noSignal);
+    expect(changed.devices.map(({ capacity }) => capacity)).toEqual([700, 700]);
+    expect(places(changed)).toEqual(places(plugged));
+    expect(devicesIn(simulated).map(({ capacity }) => capacity)).toEqual(['7.0%', '7.0%']);
+    simulated.simulator.control.resetCounters();
+    expect(await changeDevices(host, { ...target, steps: plan.steps }, noSignal)).toEqual(changed);
+    const changes = Object.keys(simulated.requests()).filter((request) => !request.startsWith('GET'));
+    expect(changes).toEqual([]);
   });
 
   test('the traffic is moved by hand to a device that works, and to no other', async () => {

@@ -5,7 +5,6 @@ import { HostError } from '../host/host-error.ts';
 import { neverAborted } from '../host/never-aborted.ts';
 import { nameMigration } from '../migrate/migration-journey.ts';
 import type { MigrationRecord } from '../records/migration-record.ts';
-import { clearUnplugged } from './clear-unplugged.ts';
 import { findDeparture } from './find-departure.ts';
 import { nameVnics } from './name-vnics.ts';
 import { plugAll } from './plug-all.ts';
@@ -41,7 +40,6 @@ export function plugVifs(
   const macs = bindings.map(({ mac }) => mac);
   const act = `plugging ${nameVnics(macs)}`;
   return whenReady(compute, { partition, macs, moot: 'present', act, patience }, signal, async () => {
-    await clearUnplugged(compute, { partition, instance, bindings }, signal);
     const orders = await recordIntent(compute, { partition, instance, bindings }, signal);
     const departure = await findDeparture(compute, partition, signal);
     if (departure !== undefined) {

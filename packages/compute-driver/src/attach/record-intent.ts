@@ -2,6 +2,7 @@ import { formatMacAddress, type PartitionUuid } from '@powervm-sriov/pypowervm-t
 import { type PortBinding, VifError } from '@powervm-sriov/vif-drivers';
 import type { ComputeHost } from '../compute-host.ts';
 import { isAcknowledged, type VnicRecord } from '../records/vnic-record.ts';
+import { clearUnplugged } from './clear-unplugged.ts';
 import type { PlugOrder } from './plug-order.ts';
 import { requireRecorded } from './require-recorded.ts';
 
@@ -12,7 +13,7 @@ export interface Intent {
 }
 
 /**
- * Writes down what is meant, durably, before anything is sent. The record of an acknowledged vNIC is that statement
+ * Writes down what is meant, durably, before anything is asked for that is new. The record of an acknowledged vNIC is that statement
  * already: it stays as it is, so that after a crash the vNIC never looks like one that was only meant.
  *
  * @throws VifError VIF_TYPE_UNKNOWN or BINDING_INVALID; HostError RECORD_DIFFERS, or STORE_FULL and the like.
@@ -24,13 +25,14 @@ export async function recordIntent(
 ): Promise<readonly PlugOrder[]> {
   requireDistinct(bindings);
   const { records, registry, host } = compute;
-  const orders: PlugOrder[] = [];
+  const wanted: PlugOrder[] = [];
   for (const binding of bindings) {
     const driver = registry.driverOf(binding.vifType);
     const key = { system: host.system, partition, mac: binding.mac };
     const before = await records.vnics.find(key, signal);
-    orders.push({ driver, before, record: recordFor(compute, { ...key, instance, binding, before }) });
+    wanted.push({ driver, before, record: recordFor(compute, { ...key, instance, binding, before }) });
   }
+  const orders = await clearUnplugged(compute, wanted, signal);
   const meant = orders.map(({ record }) => record).filter(({ state }) => state === 'plugging');
   if (meant.length > 0) await records.vnics.put(meant, signal);
   return orders;

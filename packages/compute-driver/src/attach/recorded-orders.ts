@@ -6,7 +6,7 @@ import type { Host } from '../host/host.ts';
 import { HostError } from '../host/host-error.ts';
 import { isAcknowledged, type VnicRecord } from '../records/vnic-record.ts';
 import type { PlugOrder } from './plug-order.ts';
-import { requireRecorded } from './require-recorded.ts';
+import { propertiesOf, requireRecorded } from './require-recorded.ts';
 
 /** Records as orders for this host, their intents written where the store does not have them yet. */
 export async function recordedOrders(
@@ -31,7 +31,6 @@ export async function recordedOrders(
 
 /** Between the caller's look at the records and now somebody may have unplugged it: that wins. */
 function requireWanted(host: Host, record: VnicRecord, now: VnicRecord | undefined): void {
-  const { network, vlan, shape, portId, instance } = record;
   const isGone = now === undefined && isAcknowledged(record) && sameUuid(record.system, host.system);
   if (isGone || now?.state === 'unplugging') {
     throw new HostError(
@@ -40,14 +39,5 @@ function requireWanted(host: Host, record: VnicRecord, now: VnicRecord | undefin
     );
   }
   if (now === undefined) return;
-  const { redundancy, capacity, maxCapacity } = shape;
-  requireRecorded(host.snapshot(), now, {
-    network,
-    vlan,
-    redundancy,
-    capacity,
-    maxCapacity,
-    portId,
-    instance,
-  });
+  requireRecorded(host.snapshot(), now, propertiesOf(record));
 }

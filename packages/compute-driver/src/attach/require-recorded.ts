@@ -25,6 +25,11 @@ export function requireRecorded(snapshot: HostSnapshot, record: VnicRecord, aske
   );
 }
 
+export function propertiesOf({ network, vlan, shape, portId, instance }: VnicRecord): AskedProperties {
+  const { redundancy, capacity, maxCapacity } = shape;
+  return { network, vlan, redundancy, capacity, maxCapacity, portId, instance };
+}
+
 export function findDifferences(record: VnicRecord, asked: AskedProperties): readonly string[] {
   const { shape } = record;
   return [

@@ -2,9 +2,10 @@ import { type BackingDeviceEdit, changeVnic, virtualIoServerHref } from '@powerv
 import type { DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { snapshotVnic } from '../snapshot-vnic.ts';
 import type { VifHost } from '../vif-host.ts';
-import { type DeviceEdit, isDone } from './device-edit.ts';
+import type { DeviceEdit } from './device-edit.ts';
 import { neverAborted } from './never-aborted.ts';
 import { preferDevice } from './prefer-device.ts';
+import { stepsDue } from './steps-due.ts';
 
 /** All steps as one POST of the vNIC with If-Match. A device is activated by giving it the best priority. */
 export async function changeByRest(
@@ -20,7 +21,7 @@ export async function changeByRest(
       vnic: uuid,
       edits: (current) => {
         const now = snapshotVnic({ uuid, partition, vnic: current.values });
-        return steps.filter((step) => !isDone(now, step)).flatMap((step) => editsOf(step, now, host));
+        return stepsDue(now, steps).flatMap((step) => editsOf(step, now, host));
       },
     },
     neverAborted,

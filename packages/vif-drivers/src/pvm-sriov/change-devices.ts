@@ -2,12 +2,13 @@ import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { findVnic, namePartition, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
-import { type DeviceEdit, isDone } from './device-edit.ts';
+import type { DeviceEdit } from './device-edit.ts';
 import { expireWhereDead } from './expire-where-dead.ts';
 import { makeSteps } from './make-steps.ts';
 import { neverAborted } from './never-aborted.ts';
 import { requirePossible } from './require-possible.ts';
 import { requireWritable } from './require-writable.ts';
+import { stepsDue } from './steps-due.ts';
 import { takeRoom } from './take-room.ts';
 
 export interface DeviceChangeRequest extends VnicTarget {
@@ -31,13 +32,14 @@ export function changeDevices(
 ): Promise<VnicSnapshot> {
   return host.exclusively(target, signal, async () => {
     const vnic = await requireVnic(host, target, signal);
-    if (steps.every((step) => isDone(vnic, step))) return vnic;
+    const due = stepsDue(vnic, steps);
+    if (due.length === 0) return vnic;
     const snapshot = host.snapshot();
     requireWritable(snapshot, target.partition);
-    requirePossible({ vnic, steps, snapshot, traits: host.session.traits, force });
-    const room = await takeRoom(host, { vnic, steps }, signal);
+    requirePossible({ vnic, due, snapshot, traits: host.session.traits, force });
+    const room = await takeRoom(host, { vnic, due }, signal);
     try {
-      await makeSteps(host, { target, steps }, signal);
+      await makeSteps(host, { target, steps: due }, signal);
     } finally {
       host.release(room);
     }

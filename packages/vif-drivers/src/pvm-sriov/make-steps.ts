@@ -4,9 +4,10 @@ import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { changeByCommand } from './change-by-command.ts';
 import { changeByRest } from './change-by-rest.ts';
-import { type DeviceEdit, describeDevice, findDevice, isDone } from './device-edit.ts';
+import { type DeviceEdit, describeDevice, findDevice, isDone, isSameDevice } from './device-edit.ts';
 import { lookAfterLoss } from './look-after-loss.ts';
 import { refusalOf } from './refusal-of.ts';
+import { stepsDue } from './steps-due.ts';
 
 interface Work {
   readonly target: VnicTarget;
@@ -29,13 +30,18 @@ function givenUp(name: string, { made, of }: { readonly made: number; readonly o
   );
 }
 
-/** What stands in one request: one command for each step; by REST all in one, but for activations. */
+/**
+ * What stands in one request: one command for each step; by REST all in one, but for activations, and for a device on the
+ * port that another one leaves: whether the platform would take that for a change of the old one nobody knows [?].
+ */
 function requestsFor(host: VifHost, steps: readonly DeviceEdit[]): readonly (readonly DeviceEdit[])[] {
   const requests: DeviceEdit[][] = [];
   let isOpen = false;
   for (const step of steps) {
     const isAlone = step.kind === 'activate' || isByCommand(host, step);
-    if (isOpen && !isAlone) requests.at(-1)?.push(step);
+    const before = requests.at(-1) ?? [];
+    const follows = step.kind === 'add' && before.some(({ device }) => isSameDevice(device, step.device));
+    if (isOpen && !isAlone && !follows) requests.at(-1)?.push(step);
     else requests.push([step]);
     isOpen = !isAlone;
   }
@@ -50,7 +56,7 @@ function isByCommand({ session: { traits } }: VifHost, { kind }: DeviceEdit): bo
 
 async function makeRequest(host: VifHost, { target, steps }: Work): Promise<void> {
   const vnic = findVnic(host.snapshot().vnics, target);
-  const due = steps.filter((step) => vnic !== undefined && !isDone(vnic, step));
+  const due = vnic === undefined ? [] : stepsDue(vnic, steps);
   const [first] = due;
   if (vnic === undefined || first === undefined) return;
   if (first.kind === 'activate') requireWorking(nameVnic(host.snapshot(), target), vnic, first);

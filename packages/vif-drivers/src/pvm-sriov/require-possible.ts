@@ -1,11 +1,11 @@
 import type { ConsoleTraits } from '@powervm-sriov/pypowervm-ts';
 import { type HostSnapshot, maximumRedundancy, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
-import { type DeviceEdit, describeDevice, findDevice, isDone, isSameDevice } from './device-edit.ts';
+import { type DeviceEdit, describeDevice, findDevice, isSameDevice } from './device-edit.ts';
 
 export interface EditCase {
   readonly vnic: VnicSnapshot;
-  readonly steps: readonly DeviceEdit[];
+  readonly due: readonly DeviceEdit[];
   readonly snapshot: HostSnapshot;
   readonly traits: ConsoleTraits;
   /** Cut the vNIC off, if that is what it comes to. */
@@ -13,9 +13,8 @@ export interface EditCase {
 }
 
 /** @throws VifError DEVICE_CHANGE_UNSUPPORTED or DEVICE_CHANGE_UNSAFE, before anything is sent. */
-export function requirePossible({ vnic, steps, snapshot, traits, force }: EditCase): void {
+export function requirePossible({ vnic, due, snapshot, traits, force }: EditCase): void {
   const what = nameVnic(snapshot, { partition: vnic.partitionUuid, mac: vnic.mac });
-  const due = steps.filter((step) => !isDone(vnic, step));
   const { kind, backingDeviceChange: way } = traits;
   if (way === 'cli' && kind === 'novalink' && due.length > 0) {
     throw new VifError(

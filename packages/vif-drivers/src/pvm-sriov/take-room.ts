@@ -9,11 +9,11 @@ import {
 } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost } from '../vif-host.ts';
-import { type DeviceEdit, isDone } from './device-edit.ts';
+import type { DeviceEdit } from './device-edit.ts';
 
 interface ComingDevices {
   readonly vnic: VnicSnapshot;
-  readonly steps: readonly DeviceEdit[];
+  readonly due: readonly DeviceEdit[];
 }
 
 /**
@@ -27,20 +27,20 @@ export async function takeRoom(
   coming: ComingDevices,
   signal: AbortSignal,
 ): Promise<Reservation> {
-  const { vnic, steps } = coming;
+  const { vnic, due } = coming;
   if (shortageOf(host, coming) !== undefined) await host.freshen(vnic.partitionUuid, 'settled', signal);
   const shortage = shortageOf(host, coming);
   if (shortage !== undefined) throw refused(host, vnic, shortage);
-  const room = reservationOf(host.snapshot(), vnic, steps);
+  const room = reservationOf(host.snapshot(), vnic, due);
   host.reserve(room);
   return room;
 }
 
-function shortageOf(host: VifHost, { vnic, steps }: ComingDevices): Shortage | undefined {
+function shortageOf(host: VifHost, { vnic, due }: ComingDevices): Shortage | undefined {
   return findShortage({
     snapshot: host.snapshot(),
     vnic,
-    steps: steps.filter((step) => !isDone(vnic, step)),
+    steps: due,
     reservations: host.reservations().filter(({ mac }) => mac !== vnic.mac),
   });
 }
@@ -57,11 +57,11 @@ function refused(host: VifHost, { partitionUuid, mac }: VnicSnapshot, { port, re
 function reservationOf(
   { adapters }: HostSnapshot,
   vnic: VnicSnapshot,
-  steps: readonly DeviceEdit[],
+  due: readonly DeviceEdit[],
 ): Reservation {
   const ports = adapters.flatMap((adapter) => adapter.ports);
-  const devices = steps.flatMap((step) => {
-    if (step.kind !== 'add' || isDone(vnic, step)) return [];
+  const devices = due.flatMap((step) => {
+    if (step.kind !== 'add') return [];
     const { adapterId, portId, viosUuid, capacity, priority } = step.device;
     const port = ports.find((each) => each.adapterId === adapterId && each.portId === portId);
     if (port === undefined) return [];
