@@ -1,5 +1,10 @@
 import { parseWorld } from '@powervm-sriov/powervm-simulator';
-import { parseLocationCode, parsePortLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
+import {
+  capacityOf,
+  parseFailoverPriority,
+  parseLocationCode,
+  parsePortLabel,
+} from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { Cordon } from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
@@ -48,6 +53,26 @@ describe('settings of a port', () => {
     const sublabel = { port, settings: { sublabel: parsePortLabel('rack 7') } };
     expect(await setPort(host, sublabel, noSignal)).toBe('changed');
     expect(await setPort(host, { ...change, force: true }, noSignal)).toBe('changed');
+  });
+
+  test('and its label stay, too, while a vNIC is on its way there', async () => {
+    const { host } = await simulatedHost();
+    const [viosUuid] = host.snapshot().vioses.map(({ uuid }) => uuid);
+    const { adapterId, portId } = host.snapshot().adapters.flatMap(({ ports }) => ports)[0] ?? {};
+    if (viosUuid === undefined || adapterId === undefined || portId === undefined)
+      throw new Error('the host has a port and a VIOS');
+    const device = { portLocation: port, adapterId, portId, viosUuid, priority: parseFailoverPriority(1) };
+    host.reserve({ mac: vnic.mac, devices: [{ ...device, capacity: capacityOf(200) }] });
+    const used = {
+      code: 'PORT_IN_USE',
+      message: expect.stringContaining('vNIC fa:16:3e:0e:f6:ec on its way there;'),
+    };
+    await expect(setPort(host, { port, settings: { switchMode: 'Vepa' } }, noSignal)).rejects.toMatchObject(
+      used,
+    );
+    const labels = [{ port, label: parsePortLabel('other_net') }];
+    await expect(labelPorts(host, { labels }, noSignal)).rejects.toMatchObject(used);
+    expect(await labelPorts(host, { labels, force: true }, noSignal)).toEqual([port]);
   });
 
   test.each([

@@ -1,11 +1,11 @@
 import { changePhysicalPort, ManagedSystem, type XmlElement } from '@powervm-sriov/pypowervm-ts';
 import type { LocationCode, PortLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot, PhysicalPortSnapshot } from '@powervm-sriov/sriov-core';
+import type { PhysicalPortSnapshot } from '@powervm-sriov/sriov-core';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
 import { changeSystem } from './change-system.ts';
 import type { Host } from './host.ts';
 import { HostError } from './host-error.ts';
-import { nameVnics, requirePort } from './require-port.ts';
+import { nameClaimants, requirePort } from './require-port.ts';
 
 export interface LabelChange {
   readonly labels: readonly PortLabelChange[];
@@ -34,13 +34,13 @@ export async function labelPorts(
   const changes = labels.filter(({ port, label }) => requirePort(snapshot, port).label !== label);
   if (changes.length === 0) return [];
   requireMaster(snapshot);
-  if (!force) for (const { port } of changes) refuseUsed(snapshot, requirePort(snapshot, port));
+  if (!force) for (const { port } of changes) refuseUsed(host, requirePort(snapshot, port));
   await changeSystem(host, ({ content }) => relabel(content, changes), signal);
   return changes.map(({ port }) => port);
 }
 
-function refuseUsed(snapshot: HostSnapshot, port: PhysicalPortSnapshot): void {
-  const users = nameVnics(snapshot, port);
+function refuseUsed(host: Host, port: PhysicalPortSnapshot): void {
+  const users = nameClaimants(host, port);
   if (users.length === 0) return;
   throw new HostError(
     'PORT_IN_USE',

@@ -1,4 +1,4 @@
-import type { LocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { formatMacAddress, type LocationCode } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   findPort,
   type HostSnapshot,
@@ -6,6 +6,7 @@ import {
   type PhysicalPortSnapshot,
   vnicsOnPort,
 } from '@powervm-sriov/sriov-core';
+import type { Host } from './host.ts';
 import { HostError } from './host-error.ts';
 
 /** @throws HostError PORT_UNKNOWN */
@@ -25,12 +26,21 @@ export function nameVnics(snapshot: HostSnapshot, port: PhysicalPortSnapshot): r
   );
 }
 
-/** Whoever has a logical port there; undefined when nobody has. Those behind no vNIC the platform only counts. */
-export function describeUsers(snapshot: HostSnapshot, port: PhysicalPortSnapshot): string | undefined {
-  const vnics = nameVnics(snapshot, port);
+/** The same, with those that are on their way: their room there is held for a plug, a change or a migration. */
+export function nameClaimants(host: Host, port: PhysicalPortSnapshot): readonly string[] {
+  const coming = host
+    .reservations()
+    .filter(({ devices }) => devices.some(({ portLocation }) => portLocation === port.location))
+    .map(({ mac }) => `vNIC ${formatMacAddress(mac)} on its way there`);
+  return [...nameVnics(host.snapshot(), port), ...coming];
+}
+
+/** Whoever has a logical port there, or will; undefined when nobody. Those behind no vNIC the platform only counts. */
+export function describeUsers(host: Host, port: PhysicalPortSnapshot): string | undefined {
+  const vnics = nameVnics(host.snapshot(), port);
   const others = Math.max(0, (port.configuredLogicalPorts ?? 0) - vnics.length);
   const users = [
-    ...vnics,
+    ...nameClaimants(host, port),
     ...(others === 0 ? [] : [`${others} logical port(s) behind no vNIC of this view`]),
   ];
   return users.length === 0 ? undefined : users.join(', ');

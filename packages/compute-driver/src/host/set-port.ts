@@ -44,7 +44,7 @@ export async function setPort(
   if (isAsWanted(shownBy(port), settings)) return 'same';
   requireMaster(snapshot);
   requireWithinLimits(snapshot, port, settings);
-  if (!force) refuseUsed(snapshot, port, settings);
+  if (!force) refuseUsed(host, port, settings);
   await changeSystem(host, ({ content }) => changed(content, location, settings), signal);
   return 'changed';
 }
@@ -93,9 +93,9 @@ function requireWithinLimits(
 }
 
 /** A sublabel is a name and harms nobody; everything else changes the port under its users. */
-function refuseUsed(snapshot: HostSnapshot, port: PhysicalPortSnapshot, settings: PortSettings): void {
+function refuseUsed(host: Host, port: PhysicalPortSnapshot, settings: PortSettings): void {
   const { sublabel, ...others } = settings;
-  const users = describeUsers(snapshot, port);
+  const users = describeUsers(host, port);
   if (users === undefined || isAsWanted(shownBy(port), others)) return;
   throw new HostError(
     'PORT_IN_USE',

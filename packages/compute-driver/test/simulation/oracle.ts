@@ -7,7 +7,7 @@ export interface Expectation {
   readonly partition: PartitionUuid;
   readonly mac: MacAddress;
   readonly wanted: Wanted;
-  /** What was asked for when it was acknowledged. */
+  /** What was asked for when it was acknowledged; undefined while that is being changed. */
   readonly asked: AskedVnic | undefined;
   /** Somebody else took it away, and it may be missing until it is healed; or made it, where it was to be gone. */
   readonly isTampered: boolean;
@@ -57,7 +57,8 @@ export class Oracle {
     if (before === undefined && vnic === 'absent' && result !== 'acknowledged') return;
     const isAlone = [...overlapping].every((other) => !this.#concerns(other, key));
     const wanted = wantedAfter({ vnic, result, before: before?.wanted ?? 'no', isAlone });
-    const asked = result === 'acknowledged' && vnic !== 'absent' ? vnic : before?.asked;
+    const told = result === 'acknowledged' && vnic !== 'absent' ? vnic : before?.asked;
+    const asked = this.#reshaping.has(key) ? undefined : told;
     const isTampered = result === 'acknowledged' ? false : (before?.isTampered ?? false);
     this.#expected.set(key, { partition: ask.partition, mac, wanted, asked, isTampered, ask: number });
   }
@@ -76,6 +77,23 @@ export class Oracle {
     const before = this.#expected.get(key);
     if (before !== undefined) this.#expected.set(key, { ...before, isTampered: true });
   }
+
+  /** How many devices a vNIC is to have nobody can say from now on, until it is told. */
+  reshape(partition: PartitionUuid, mac: MacAddress): (asked: AskedVnic | undefined) => void {
+    const key = keyOf({ partition, mac });
+    const set = (asked: AskedVnic | undefined): void => {
+      const before = this.#expected.get(key);
+      if (before !== undefined) this.#expected.set(key, { ...before, asked });
+    };
+    this.#reshaping.add(key);
+    set(undefined);
+    return (asked) => {
+      this.#reshaping.delete(key);
+      set(asked);
+    };
+  }
+
+  readonly #reshaping = new Set<string>();
 
   /** The partition and all that it had is deleted, or perhaps. */
   dropPartition(partition: PartitionUuid, wanted: 'no' | 'unknown'): void {

@@ -5,6 +5,7 @@ import { startAgent } from './agent.ts';
 import type { Course, Deed, Operation, Outcome } from './operation.ts';
 import { attachOperations } from './operations/attach.ts';
 import { crowdOperations } from './operations/crowd.ts';
+import { deviceOperations } from './operations/devices.ts';
 import { disturbances } from './operations/disturbances.ts';
 import { healingOperations } from './operations/healing.ts';
 import { labelOperations } from './operations/labels.ts';
@@ -15,6 +16,7 @@ import type { Simulation } from './simulation.ts';
 
 const everything: readonly Operation[] = [
   ...attachOperations,
+  ...deviceOperations,
   ...partitionOperations,
   ...healingOperations,
   ...migrationOperations,

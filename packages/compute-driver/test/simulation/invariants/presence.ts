@@ -36,7 +36,7 @@ async function checkWanted(simulation: Simulation): Promise<readonly string[]> {
     if (copies.length === 0) return isReplaced(expected) ? [] : [`${name} was acknowledged and is gone`];
     if (copies.length > 1 && !isMoving(moving, expected)) return [`${name} is there ${copies.length} times`];
     return copies
-      .filter(({ vlan }) => vlan !== expected.asked?.vlan)
+      .filter(({ vlan }) => expected.asked !== undefined && vlan !== expected.asked.vlan)
       .map(({ vlan }) => `${name} has VLAN ${vlan} instead of ${expected.asked?.vlan}`);
   });
 }

@@ -1,0 +1,94 @@
+import { capacityOf, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { type BackingDeviceSnapshot, type DeviceChange, findVnic } from '@powervm-sriov/sriov-core';
+import type { DeviceEdit } from '@powervm-sriov/vif-drivers';
+import { type ComputeHost, changeRecordedDevices, type VnicRecord } from '../../../src/index.ts';
+import { planDevices } from '../../../src/managed-hosts/plan-devices.ts';
+import { noSignal } from '../../simulated-host.ts';
+import type { Deed, Operation } from '../operation.ts';
+import type { AskedVnic } from '../oracle.ts';
+import type { Simulation } from '../simulation.ts';
+import { type TrueVnic, trueVnics } from '../true-world.ts';
+
+/** Somebody changes the backing devices of a vNIC by hand. */
+export const deviceOperations: readonly Operation[] = [
+  { name: 'change devices', weight: 6, draw: drawDeviceChange },
+];
+
+function drawDeviceChange(simulation: Simulation): Deed | undefined {
+  const { random, simulator, oracle, records } = simulation;
+  const ours = trueVnics(simulator).filter(({ partition, mac }) => {
+    const expected = oracle.of(partition, mac);
+    return expected?.wanted === 'yes' && expected.asked !== undefined;
+  });
+  if (ours.length === 0) return undefined;
+  const vnic = random.pick(ours);
+  const { system, partition, mac } = vnic;
+  const wish = drawWish(simulation);
+  return {
+    title: `change the devices of ${mac}: ${wish.kind}`,
+    run: async ({ compute }) => {
+      const asked = oracle.of(partition, mac)?.asked;
+      if (asked === undefined) return;
+      const reshaped = oracle.reshape(partition, mac);
+      try {
+        const steps = await planWish(compute(system), vnic, { ...wish, network: asked.network });
+        await changeRecordedDevices(compute(system), { partition, mac, steps }, noSignal);
+      } finally {
+        const record = await records.vnics.find({ system, partition, mac }, noSignal);
+        reshaped(record?.state === 'plugged' ? askedOf(record) : undefined);
+      }
+    },
+  };
+}
+
+interface Wish {
+  readonly kind: DeviceChange['kind'] | 'activate';
+  readonly redundancy: number;
+  readonly priority: number;
+  /** Which of the devices that the vNIC has then. */
+  readonly nth: number;
+}
+
+function drawWish({ random }: Simulation): Wish {
+  return {
+    kind: random.pick(['redundancy', 'redundancy', 'remove', 'priority', 'activate', 'capacity']),
+    redundancy: random.between(1, 3),
+    priority: random.between(1, 60),
+    nth: random.below(3),
+  };
+}
+
+/** What the planner has no steps for is left alone. */
+async function planWish(
+  { host }: ComputeHost,
+  { partition, mac }: TrueVnic,
+  { network, nth, ...wish }: Wish & { readonly network: string },
+): Promise<readonly DeviceEdit[]> {
+  const devices = findVnic(host.snapshot().vnics, { partition, mac })?.devices ?? [];
+  const device = devices[nth % devices.length];
+  if (device === undefined) return [];
+  if (wish.kind === 'activate') return [{ kind: 'activate', device }];
+  const change = changeOf({ ...wish, kind: wish.kind }, device);
+  const plan = await planDevices(host, { partition, mac, network, change }, noSignal);
+  return plan.feasible ? plan.steps : [];
+}
+
+function changeOf(
+  { kind, redundancy, priority }: Omit<Wish, 'kind' | 'nth'> & Pick<DeviceChange, 'kind'>,
+  device: BackingDeviceSnapshot,
+): DeviceChange {
+  switch (kind) {
+    case 'redundancy':
+      return { kind, redundancy };
+    case 'remove':
+      return { kind, device };
+    case 'priority':
+      return { kind, device, priority: parseFailoverPriority(priority) };
+    case 'capacity':
+      return { kind, capacity: capacityOf(200 * redundancy) };
+  }
+}
+
+function askedOf({ vlan, network, shape }: VnicRecord): AskedVnic {
+  return { vlan, network, redundancy: shape.redundancy };
+}
