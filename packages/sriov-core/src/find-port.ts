@@ -5,6 +5,7 @@ import type {
   PhysicalPortSnapshot,
   VnicSnapshot,
 } from './host-snapshot.ts';
+import { isSamePort } from './is-same-port.ts';
 
 export function findPort(
   { adapters }: HostSnapshot,
@@ -27,11 +28,6 @@ export function findDevicePort(
 }
 
 /** The vNICs that have a backing device on this port. */
-export function vnicsOnPort(
-  { vnics }: HostSnapshot,
-  { adapterId, portId }: PhysicalPortSnapshot,
-): readonly VnicSnapshot[] {
-  return vnics.filter(({ devices }) =>
-    devices.some((device) => device.adapterId === adapterId && device.portId === portId),
-  );
+export function vnicsOnPort({ vnics }: HostSnapshot, port: PhysicalPortSnapshot): readonly VnicSnapshot[] {
+  return vnics.filter(({ devices }) => devices.some((device) => isSamePort(device, port)));
 }

@@ -92,6 +92,7 @@ export type {
   VnicSnapshot,
 } from './host-snapshot.ts';
 export { type Impact, type ImpactCase, impactOf, type Loss, type VnicImpact } from './impact/impact-of.ts';
+export { isSamePort, type PortName } from './is-same-port.ts';
 export {
   judgeDeparture,
   judgeLiveMigration,

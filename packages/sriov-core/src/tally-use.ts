@@ -1,15 +1,8 @@
 import type { PartitionUuid, SriovAdapterId, ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { HostSnapshot } from './host-snapshot.ts';
+import type { PortName } from './is-same-port.ts';
 import type { Reservation } from './reservation.ts';
-import {
-  countSnapshot,
-  countVnic,
-  emptyCounts,
-  increase,
-  type PortName,
-  portKey,
-  uuidKey,
-} from './use-counts.ts';
+import { countSnapshot, countVnic, emptyCounts, increase, portKey, uuidKey } from './use-counts.ts';
 
 /** What reservations hold and where traffic flows now, counted once for a whole decision. */
 export interface UseTally {

@@ -1,10 +1,6 @@
-import type {
-  PartitionUuid,
-  PhysicalPortId,
-  SriovAdapterId,
-  ViosUuid,
-} from '@powervm-sriov/pypowervm-ts/identifiers';
+import type { PartitionUuid, SriovAdapterId, ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { HostSnapshot } from './host-snapshot.ts';
+import type { PortName } from './is-same-port.ts';
 
 /** vNICs, their devices and the paths that carry traffic, counted by where they are. */
 export interface UseCounts {
@@ -13,11 +9,6 @@ export interface UseCounts {
   readonly activeOnPort: Map<number, number>;
   readonly activeOnAdapter: Map<SriovAdapterId, number>;
   readonly activeOnVios: Map<string, number>;
-}
-
-export interface PortName {
-  readonly adapterId: SriovAdapterId;
-  readonly portId: PhysicalPortId;
 }
 
 interface DeviceName extends PortName {

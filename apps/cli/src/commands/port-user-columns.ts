@@ -1,5 +1,10 @@
 import { formatCapacity, formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { HostSnapshot, PhysicalPortSnapshot, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import {
+  type HostSnapshot,
+  isSamePort,
+  type PhysicalPortSnapshot,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 import type { Column } from '../render/column.ts';
 
 /** A vNIC that has a backing device on the port. */
@@ -23,7 +28,7 @@ export const portUserColumns: readonly Column<PortUser>[] = [
 ];
 
 function deviceOf({ vnic, port }: PortUser) {
-  return vnic.devices.find(({ adapterId, portId }) => adapterId === port.adapterId && portId === port.portId);
+  return vnic.devices.find((device) => isSamePort(device, port));
 }
 
 function capacityText(user: PortUser): string | undefined {

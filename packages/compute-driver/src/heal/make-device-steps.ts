@@ -1,6 +1,7 @@
 import {
   type DeviceStep,
   findVnic,
+  isSamePort,
   nameVnic,
   type VnicName,
   type VnicSnapshot,
@@ -78,9 +79,7 @@ async function awaitSuccessors(
   const { clock } = host.session;
   const deadline = clock.now() + patience;
   for (;;) {
-    const stay = devicesOf(compute, work).filter(
-      ({ adapterId, portId }) => adapterId !== step.device.adapterId || portId !== step.device.portId,
-    );
+    const stay = devicesOf(compute, work).filter((device) => !isSamePort(device, step.device));
     const works = stay.filter(worksNow).length;
     if (works >= floor) return;
     if (clock.now() >= deadline) {

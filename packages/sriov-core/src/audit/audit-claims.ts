@@ -1,6 +1,6 @@
+import { isSamePort } from '../is-same-port.ts';
 import type { Planned } from '../vnic-plan.ts';
 import { type AuditCase, type AuditFinding, found } from './audit-case.ts';
-import { isSamePort } from './is-same-port.ts';
 
 /** What the plan says of itself: where it is weak, and what it holds. */
 export function auditClaims(given: AuditCase): readonly AuditFinding[] {

@@ -1,5 +1,5 @@
+import { isSamePort } from '../is-same-port.ts';
 import { type AuditCase, type AuditFinding, found } from './audit-case.ts';
-import { isSamePort } from './is-same-port.ts';
 import type { Located } from './locate.ts';
 
 /** Everything that will be on a port and an adapter: what the platform counts, what other plans hold, and this plan. */

@@ -1,6 +1,7 @@
 import { type FailoverPriority, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { countDevices } from '../count-devices.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
+import { isSamePort } from '../is-same-port.ts';
 import { nameDevice } from '../name-device.ts';
 import type { PlannedDevice } from '../vnic-plan.ts';
 import type { DeviceInPlace, DeviceStep } from './device-change.ts';
@@ -33,13 +34,13 @@ export function draftAdding(
 }
 
 export function draftRemoving(draft: ChangeDraft, device: BackingDeviceSnapshot): ChangeDraft {
-  const devices = draft.vnic.devices.filter((each) => !isSamePlace(each, device));
+  const devices = draft.vnic.devices.filter((each) => !isSamePort(each, device));
   const adapters = countDevices(draft.snapshot.adapters, [device], 'removed');
   return redraft(draft, devices, adapters, { kind: 'remove', device: inPlace(device, draft.snapshot) });
 }
 
 export function draftActivating(draft: ChangeDraft, device: BackingDeviceSnapshot): ChangeDraft {
-  const devices = draft.vnic.devices.map((each) => ({ ...each, isActive: isSamePlace(each, device) }));
+  const devices = draft.vnic.devices.map((each) => ({ ...each, isActive: isSamePort(each, device) }));
   const step: DeviceStep = { kind: 'activate', device: inPlace(device, draft.snapshot) };
   return redraft(draft, devices, draft.snapshot.adapters, step);
 }
@@ -47,14 +48,6 @@ export function draftActivating(draft: ChangeDraft, device: BackingDeviceSnapsho
 export function inPlace(device: BackingDeviceSnapshot, snapshot: HostSnapshot): DeviceInPlace {
   const { adapterId, portId, viosUuid } = device;
   return { adapterId, portId, viosUuid, name: nameDevice(device, snapshot) };
-}
-
-/** A vNIC has one device per port, so the port names the device. */
-export function isSamePlace(
-  left: Pick<BackingDeviceSnapshot, 'adapterId' | 'portId'>,
-  right: Pick<BackingDeviceSnapshot, 'adapterId' | 'portId'>,
-): boolean {
-  return left.adapterId === right.adapterId && left.portId === right.portId;
 }
 
 function redraft(

@@ -5,6 +5,7 @@ import type { PortRefusal } from '../eligibility/refusal.ts';
 import { countLogicalPorts } from '../eligibility/survey-ports.ts';
 import { findDevicePort } from '../find-port.ts';
 import type { HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
+import { isSamePort } from '../is-same-port.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse, type UseTally } from '../tally-use.ts';
 
@@ -39,9 +40,7 @@ export function findShortage({ snapshot, vnic, steps, reservations }: ShortageCa
   let { adapters } = snapshot;
   for (const { kind, device } of steps) {
     if (kind === 'remove') {
-      const leaving = vnic.devices.filter(
-        ({ adapterId, portId }) => adapterId === device.adapterId && portId === device.portId,
-      );
+      const leaving = vnic.devices.filter((each) => isSamePort(each, device));
       adapters = countDevices(adapters, leaving, 'removed');
     }
     if (kind === 'add') {

@@ -2,20 +2,14 @@ import type { Capacity } from '@powervm-sriov/pypowervm-ts/identifiers';
 import type { Cordon } from '../cordon.ts';
 import { deepFreeze } from '../deep-freeze.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
+import { isSamePort } from '../is-same-port.ts';
 import { placeDevices } from '../placement/place-devices.ts';
 import { planDevice } from '../placement/plan-device.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
 import { tallyUse } from '../tally-use.ts';
 import type { PlannedDevice } from '../vnic-plan.ts';
-import {
-  type ChangeDraft,
-  draftActivating,
-  draftAdding,
-  draftRemoving,
-  inPlace,
-  isSamePlace,
-} from './change-draft.ts';
+import { type ChangeDraft, draftActivating, draftAdding, draftRemoving, inPlace } from './change-draft.ts';
 import type { DeviceChange, DeviceChangeObstacle, DeviceChangePlan, NoRoom } from './device-change.ts';
 import { leastUseful } from './least-useful.ts';
 
@@ -57,7 +51,7 @@ function draftChange(draft: ChangeDraft, given: DeviceChangeCase, change: Device
     case 'redundancy':
       return draftRedundancy(draft, given, change);
     case 'remove': {
-      const device = draft.vnic.devices.find((each) => isSamePlace(each, change.device));
+      const device = draft.vnic.devices.find((each) => isSamePort(each, change.device));
       if (device === undefined) return { kind: 'no-such-device' };
       return removeSafely(draft, device) ?? { kind: 'last-device' };
     }
@@ -133,7 +127,7 @@ function replace(
 
 /** Moves the traffic away first; the last device stays. */
 function removeSafely(draft: ChangeDraft, device: BackingDeviceSnapshot): ChangeDraft | undefined {
-  const others = draft.vnic.devices.filter((each) => !isSamePlace(each, device));
+  const others = draft.vnic.devices.filter((each) => !isSamePort(each, device));
   const heir = others
     .filter(({ status }) => status === undefined || status === 'OPERATIONAL')
     .toSorted((left, right) => (left.priority ?? 0) - (right.priority ?? 0))[0];
@@ -145,7 +139,7 @@ function removeSafely(draft: ChangeDraft, device: BackingDeviceSnapshot): Change
 function draftPriority(draft: ChangeDraft, change: DeviceChange & { kind: 'priority' }): Drafted {
   const { snapshot, vnic, steps } = draft;
   const { priority } = change;
-  const device = vnic.devices.find((each) => isSamePlace(each, change.device));
+  const device = vnic.devices.find((each) => isSamePort(each, change.device));
   if (device === undefined) return { kind: 'no-such-device' };
   if (device.priority === undefined) return { kind: 'no-priorities' };
   if (device.priority === priority) return draft;

@@ -1,12 +1,7 @@
 import { type FailoverPriority, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
-import {
-  type ChangeDraft,
-  draftAdding,
-  draftRemoving,
-  inPlace,
-  isSamePlace,
-} from '../change/change-draft.ts';
+import { type ChangeDraft, draftAdding, draftRemoving, inPlace } from '../change/change-draft.ts';
 import type { BackingDeviceSnapshot, VnicSnapshot } from '../host-snapshot.ts';
+import { isSamePort } from '../is-same-port.ts';
 import type { PlannedDevice } from '../vnic-plan.ts';
 import { worksNow } from './judge-device.ts';
 
@@ -26,13 +21,13 @@ export function moveDevice(
 export function takeOut(draft: ChangeDraft, device: BackingDeviceSnapshot): ChangeDraft {
   const carries = device.isActive === true && worksNow(device);
   const leaving = carries ? draftDemoting(draft, device) : draft;
-  const found = leaving.vnic.devices.find((each) => isSamePlace(each, device));
+  const found = leaving.vnic.devices.find((each) => isSamePort(each, device));
   return draftRemoving(leaving, found ?? device);
 }
 
 /** Unchanged where no device works that could take over, or no priority is left behind the others. */
 export function draftDemoting(draft: ChangeDraft, device: BackingDeviceSnapshot): ChangeDraft {
-  const others = draft.vnic.devices.filter((each) => !isSamePlace(each, device));
+  const others = draft.vnic.devices.filter((each) => !isSamePort(each, device));
   const heirs = others.filter((each) => worksNow(each) && each.priority !== undefined);
   const [heir] = heirs.toSorted((left, right) => (left.priority ?? 0) - (right.priority ?? 0));
   const priority = lastPriority(draft.vnic);
@@ -40,8 +35,8 @@ export function draftDemoting(draft: ChangeDraft, device: BackingDeviceSnapshot)
   if (device.priority > (heir.priority ?? 0)) return draft;
   const devices = draft.vnic.devices.map((each) => ({
     ...each,
-    ...(isSamePlace(each, device) ? { priority } : {}),
-    isActive: isSamePlace(each, heir),
+    ...(isSamePort(each, device) ? { priority } : {}),
+    isActive: isSamePort(each, heir),
   }));
   return {
     snapshot: draft.snapshot,

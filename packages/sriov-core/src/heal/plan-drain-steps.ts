@@ -4,7 +4,7 @@ import {
   type PartitionUuid,
   sameUuid,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type ChangeDraft, isSamePlace } from '../change/change-draft.ts';
+import type { ChangeDraft } from '../change/change-draft.ts';
 import type { DeviceStep } from '../change/device-change.ts';
 import type { Cordon } from '../cordon.ts';
 import { deepFreeze } from '../deep-freeze.ts';
@@ -13,6 +13,7 @@ import { findDevicePort } from '../find-port.ts';
 import { findVnic } from '../find-vnic.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, VnicSnapshot } from '../host-snapshot.ts';
 import type { Loss } from '../impact/impact-of.ts';
+import { isSamePort } from '../is-same-port.ts';
 import { placeTest } from '../place-test.ts';
 import type { PlacementPolicy } from '../placement-policy.ts';
 import type { Reservation } from '../reservation.ts';
@@ -112,13 +113,13 @@ function drainDevice(
   given: DrainCase,
   { device, there }: Leaving,
 ): ChangeDraft | DrainObstacle {
-  const leaving = draft.vnic.devices.filter((each) => there.some((one) => isSamePlace(one, each)));
-  const old = leaving.find((each) => isSamePlace(each, device)) ?? device;
+  const leaving = draft.vnic.devices.filter((each) => there.some((one) => isSamePort(one, each)));
+  const old = leaving.find((each) => isSamePort(each, device)) ?? device;
   const stay = draft.vnic.devices.filter((each) => !leaving.includes(each) && worksNow(each));
   if (stay.length >= wantedOf(given, draft.vnic)) return takeOut(draft, old);
   const place = placeBeside(draft, wishOf(given, draft.vnic, old), leaving);
   if (!isConstraint(place)) return moveDevice(draft, old, place);
-  const others = draft.vnic.devices.filter((each) => !isSamePlace(each, old) && worksNow(each));
+  const others = draft.vnic.devices.filter((each) => !isSamePort(each, old) && worksNow(each));
   return others.length === 0 ? { kind: 'no-place', constraint: place } : takeOut(draft, old);
 }
 

@@ -1,8 +1,9 @@
-import { type ChangeDraft, isSamePlace } from '../change/change-draft.ts';
+import type { ChangeDraft } from '../change/change-draft.ts';
 import { judgeAdapter } from '../eligibility/judge-adapter.ts';
 import { judgeVios } from '../eligibility/judge-vios.ts';
 import { matchLabel } from '../eligibility/match-label.ts';
 import type { BackingDeviceSnapshot, HostSnapshot } from '../host-snapshot.ts';
+import { isSamePort } from '../is-same-port.ts';
 import { moveDevice, standbysFirst } from './move-device.ts';
 import { type DeviceWish, isConstraint, placeBeside } from './place-beside.ts';
 
@@ -10,7 +11,7 @@ import { type DeviceWish, isConstraint, placeBeside } from './place-beside.ts';
 export function spreadShared(draft: ChangeDraft, wish: DeviceWish): ChangeDraft {
   let ended = draft;
   for (const { adapterId, portId } of standbysFirst(draft.vnic.devices)) {
-    const isIt = (each: BackingDeviceSnapshot): boolean => isSamePlace(each, { adapterId, portId });
+    const isIt = (each: BackingDeviceSnapshot): boolean => isSamePort(each, { adapterId, portId });
     const device = ended.vnic.devices.find(isIt);
     const others = ended.vnic.devices.filter((each) => !isIt(each));
     if (device === undefined || !mayGain(ended.snapshot, { device, others, wish })) continue;

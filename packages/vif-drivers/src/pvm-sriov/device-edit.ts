@@ -1,5 +1,10 @@
 import type { Capacity, FailoverPriority, ViosUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { BackingDeviceSnapshot, DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
+import {
+  type BackingDeviceSnapshot,
+  type DeviceOnPort,
+  isSamePort,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 
 /** A planned device, as far as the platform needs it. */
 export interface NewDevice extends DeviceOnPort {
@@ -19,11 +24,7 @@ export function findDevice(
   { devices }: VnicSnapshot,
   wanted: DeviceOnPort,
 ): BackingDeviceSnapshot | undefined {
-  return devices.find((device) => isSameDevice(device, wanted));
-}
-
-export function isSameDevice(left: DeviceOnPort, right: DeviceOnPort): boolean {
-  return left.adapterId === right.adapterId && left.portId === right.portId;
+  return devices.find((device) => isSamePort(device, wanted));
 }
 
 /** Whether the vNIC is already as the step wants it. */

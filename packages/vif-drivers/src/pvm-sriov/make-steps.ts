@@ -1,10 +1,10 @@
 import { PowerVmError } from '@powervm-sriov/pypowervm-ts';
-import { findVnic, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { findVnic, isSamePort, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
 import type { VifHost, VnicTarget } from '../vif-host.ts';
 import { changeByCommand } from './change-by-command.ts';
 import { changeByRest } from './change-by-rest.ts';
-import { type DeviceEdit, describeDevice, findDevice, isDone, isSameDevice } from './device-edit.ts';
+import { type DeviceEdit, describeDevice, findDevice, isDone } from './device-edit.ts';
 import { lookAfterLoss } from './look-after-loss.ts';
 import { refusalOf } from './refusal-of.ts';
 import { stepsDue } from './steps-due.ts';
@@ -40,7 +40,7 @@ function requestsFor(host: VifHost, steps: readonly DeviceEdit[]): readonly (rea
   for (const step of steps) {
     const isAlone = step.kind === 'activate' || isByCommand(host, step);
     const before = requests.at(-1) ?? [];
-    const follows = step.kind === 'add' && before.some(({ device }) => isSameDevice(device, step.device));
+    const follows = step.kind === 'add' && before.some(({ device }) => isSamePort(device, step.device));
     if (isOpen && !isAlone && !follows) requests.at(-1)?.push(step);
     else requests.push([step]);
     isOpen = !isAlone;

@@ -1,6 +1,10 @@
 import { type FailoverPriority, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { BackingDeviceSnapshot, DeviceOnPort, VnicSnapshot } from '@powervm-sriov/sriov-core';
-import { isSameDevice } from './device-edit.ts';
+import {
+  type BackingDeviceSnapshot,
+  type DeviceOnPort,
+  isSamePort,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 
 export interface RankedDevice {
   readonly device: BackingDeviceSnapshot;
@@ -11,8 +15,8 @@ export interface RankedDevice {
 export function preferDevice({ devices }: VnicSnapshot, chosen: DeviceOnPort): readonly RankedDevice[] {
   const byRank = devices.toSorted((left, right) => (left.priority ?? 0) - (right.priority ?? 0));
   const order = [
-    ...byRank.filter((device) => isSameDevice(device, chosen)),
-    ...byRank.filter((device) => !isSameDevice(device, chosen)),
+    ...byRank.filter((device) => isSamePort(device, chosen)),
+    ...byRank.filter((device) => !isSamePort(device, chosen)),
   ];
   const given = [...new Set(byRank.flatMap(({ priority }) => priority ?? []))];
   return order.map((device, rank) => {

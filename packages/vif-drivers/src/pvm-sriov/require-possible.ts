@@ -1,7 +1,13 @@
 import type { ConsoleTraits } from '@powervm-sriov/pypowervm-ts';
-import { type HostSnapshot, maximumRedundancy, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import {
+  type HostSnapshot,
+  isSamePort,
+  maximumRedundancy,
+  nameVnic,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 import { VifError } from '../vif-error.ts';
-import { type DeviceEdit, describeDevice, findDevice, isSameDevice } from './device-edit.ts';
+import { type DeviceEdit, describeDevice, findDevice } from './device-edit.ts';
 
 export interface EditCase {
   readonly vnic: VnicSnapshot;
@@ -57,7 +63,7 @@ function findAbsent(vnic: VnicSnapshot, due: readonly DeviceEdit[]): string | un
     (step) =>
       step.kind !== 'add' &&
       findDevice(vnic, step.device) === undefined &&
-      !coming.some((device) => isSameDevice(device, step.device)),
+      !coming.some((device) => isSamePort(device, step.device)),
   );
   return (
     absent && `has no backing device on ${describeDevice(absent.device)}: it may be gone; look at it again`
@@ -66,7 +72,7 @@ function findAbsent(vnic: VnicSnapshot, due: readonly DeviceEdit[]): string | un
 
 function findCut({ devices }: VnicSnapshot, due: readonly DeviceEdit[]): string | undefined {
   const gone = due.filter(({ kind }) => kind === 'remove').map(({ device }) => device);
-  const left = devices.filter((device) => !gone.some((each) => isSameDevice(each, device)));
+  const left = devices.filter((device) => !gone.some((each) => isSamePort(each, device)));
   const isWorking = left.some(({ status }) => status === 'OPERATIONAL' || status === 'POWERED_OFF');
   if (left.length === devices.length || isWorking || due.some(({ kind }) => kind === 'add')) return undefined;
   return `would be left without a working path (${left.length} of ${devices.length} devices stay); add one first, or force the change`;

@@ -1,6 +1,6 @@
 import { sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { VnicSnapshot } from '@powervm-sriov/sriov-core';
-import { type DeviceEdit, findDevice, isDone, isSameDevice } from './device-edit.ts';
+import { isSamePort, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { type DeviceEdit, findDevice, isDone } from './device-edit.ts';
 
 /**
  * The steps that the vNIC still needs, each judged by what those before it make of the vNIC: the port that one step
@@ -18,7 +18,7 @@ export function stepsDue(vnic: VnicSnapshot, steps: readonly DeviceEdit[]): read
 /** The device that is to go from the port is the one that was to come there: this was done before. */
 function isReplaced(vnic: VnicSnapshot, step: DeviceEdit, later: readonly DeviceEdit[]): boolean {
   const there = findDevice(vnic, step.device);
-  const successor = later.find((each) => each.kind === 'add' && isSameDevice(each.device, step.device));
+  const successor = later.find((each) => each.kind === 'add' && isSamePort(each.device, step.device));
   if (step.kind !== 'remove' || there === undefined || successor?.kind !== 'add') return false;
   const { capacity, maxCapacity, viosUuid } = successor.device;
   // Which ceiling a device has no snapshot shows.
@@ -27,7 +27,7 @@ function isReplaced(vnic: VnicSnapshot, step: DeviceEdit, later: readonly Device
 
 function afterStep(vnic: VnicSnapshot, step: DeviceEdit): VnicSnapshot {
   const { devices } = vnic;
-  const isMeant = (device: VnicSnapshot['devices'][number]): boolean => isSameDevice(device, step.device);
+  const isMeant = (device: VnicSnapshot['devices'][number]): boolean => isSamePort(device, step.device);
   switch (step.kind) {
     case 'add':
       return { ...vnic, devices: [...devices, { ...step.device, isActive: false, status: undefined }] };
