@@ -1,5 +1,10 @@
 import { capacityOf, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { type DeviceOnPort, planDeviceChange, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import {
+  type Cordon,
+  type DeviceOnPort,
+  planDeviceChange,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 import { changeDevices, type DeviceEdit, pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
 import {
@@ -7,6 +12,7 @@ import {
   devicesIn,
   freeDevice,
   locationOf,
+  type PluggedHost,
   placeText,
   pluggedHost,
 } from './device-change-case.ts';
@@ -41,17 +47,9 @@ describe.each(consoleWays)('on $personality, changed by $backingDeviceChange', (
 
   test('a plan for another share is carried out step by step, with a working path all the time', async () => {
     const simulated = await pluggedHost(way);
-    const { host, target, plugged } = simulated;
-    const plan = planDeviceChange({
-      snapshot: host.snapshot(),
-      vnic: plugged,
-      network: 'prod_net',
-      change: { kind: 'capacity', capacity: capacityOf(700) },
-      reservations: host.reservations(),
-      cordons: host.cordons(),
-    });
-    if (!plan.feasible) throw new Error('two ports of the host are free');
-    const changed = await changeDevices(host, { ...target, steps: plan.steps }, noSignal);
+    const { host, target } = simulated;
+    const steps = planSevenPercent(simulated, []);
+    const changed = await changeDevices(host, { ...target, steps }, noSignal);
     expect(changed.devices.map(({ capacity }) => capacity)).toEqual([700, 700]);
     expect(devicesIn(simulated).map(({ capacity }) => capacity)).toEqual(['7.0%', '7.0%']);
   });
@@ -64,21 +62,14 @@ describe.each(consoleWays)('on $personality, changed by $backingDeviceChange', (
       .snapshot()
       .adapters.flatMap(({ ports }) => ports)
       .filter(({ location }) => plugged.devices.every((each) => locationOf(simulated, each) !== location));
-    const plan = planDeviceChange({
-      snapshot: host.snapshot(),
-      vnic: plugged,
-      network: 'prod_net',
-      change: { kind: 'capacity', capacity: capacityOf(700) },
-      reservations: host.reservations(),
-      cordons: free.map(({ location }) => ({ kind: 'port', location, note: 'kept free' })),
-    });
-    if (!plan.feasible) throw new Error('its own ports have the room');
-    const changed = await changeDevices(host, { ...target, steps: plan.steps }, noSignal);
+    const keptFree = free.map(({ location }): Cordon => ({ kind: 'port', location, note: 'kept free' }));
+    const steps = planSevenPercent(simulated, keptFree);
+    const changed = await changeDevices(host, { ...target, steps }, noSignal);
     expect(changed.devices.map(({ capacity }) => capacity)).toEqual([700, 700]);
     expect(places(changed)).toEqual(places(plugged));
     expect(devicesIn(simulated).map(({ capacity }) => capacity)).toEqual(['7.0%', '7.0%']);
     simulated.simulator.control.resetCounters();
-    expect(await changeDevices(host, { ...target, steps: plan.steps }, noSignal)).toEqual(changed);
+    expect(await changeDevices(host, { ...target, steps }, noSignal)).toEqual(changed);
     const changes = Object.keys(simulated.requests()).filter((request) => !request.startsWith('GET'));
     expect(changes).toEqual([]);
   });
@@ -200,6 +191,19 @@ test('a vNIC whose devices are dead at birth makes the next decision look at the
       .filter(({ linkUp }) => !linkUp),
   ).toHaveLength(1);
 });
+
+function planSevenPercent({ host, plugged }: PluggedHost, cordons: readonly Cordon[]): readonly DeviceEdit[] {
+  const plan = planDeviceChange({
+    snapshot: host.snapshot(),
+    vnic: plugged,
+    network: 'prod_net',
+    change: { kind: 'capacity', capacity: capacityOf(700) },
+    reservations: host.reservations(),
+    cordons,
+  });
+  if (plan.feasible) return plan.steps;
+  throw new Error('the ports have the room');
+}
 
 function activation(device: DeviceOnPort): DeviceEdit {
   return { kind: 'activate', device };
