@@ -13,7 +13,7 @@ export interface Intent {
 }
 
 /**
- * Writes down what is meant, durably, before anything is asked for that is new. The record of an acknowledged vNIC is that statement
+ * Writes down what is meant, durably, before any of it is sent. The record of an acknowledged vNIC is that statement
  * already: it stays as it is, so that after a crash the vNIC never looks like one that was only meant.
  *
  * @throws VifError VIF_TYPE_UNKNOWN or BINDING_INVALID; HostError RECORD_DIFFERS, or STORE_FULL and the like.

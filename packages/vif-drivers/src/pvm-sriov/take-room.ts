@@ -1,5 +1,6 @@
 import {
   explainPortRefusal,
+  findDevicePort,
   findShortage,
   type HostSnapshot,
   nameVnic,
@@ -27,11 +28,11 @@ export async function takeRoom(
   coming: ComingDevices,
   signal: AbortSignal,
 ): Promise<Reservation> {
-  const { vnic, due } = coming;
+  const { vnic } = coming;
   if (shortageOf(host, coming) !== undefined) await host.freshen(vnic.partitionUuid, 'settled', signal);
   const shortage = shortageOf(host, coming);
   if (shortage !== undefined) throw refused(host, vnic, shortage);
-  const room = reservationOf(host.snapshot(), vnic, due);
+  const room = reservationOf(host.snapshot(), coming);
   host.reserve(room);
   return room;
 }
@@ -54,16 +55,11 @@ function refused(host: VifHost, { partitionUuid, mac }: VnicSnapshot, { port, re
   );
 }
 
-function reservationOf(
-  { adapters }: HostSnapshot,
-  vnic: VnicSnapshot,
-  due: readonly DeviceEdit[],
-): Reservation {
-  const ports = adapters.flatMap((adapter) => adapter.ports);
+function reservationOf(snapshot: HostSnapshot, { vnic, due }: ComingDevices): Reservation {
   const devices = due.flatMap((step) => {
     if (step.kind !== 'add') return [];
     const { adapterId, portId, viosUuid, capacity, priority } = step.device;
-    const port = ports.find((each) => each.adapterId === adapterId && each.portId === portId);
+    const port = findDevicePort(snapshot, step.device);
     if (port === undefined) return [];
     return [{ adapterId, portId, viosUuid, capacity, priority, portLocation: port.location }];
   });
