@@ -45,7 +45,8 @@ function drawAdoption(simulation: Simulation): Deed | undefined {
     run: ({ compute }) => adoptVnics(compute(system), { partition, macs: [mac] }, noSignal),
     settled: (outcome) => {
       const result = resultOf(outcome, mac);
-      settle(result);
+      // It was there before anybody asked, and stays: that it is not adopted does not mean that it is to be gone.
+      settle(result === 'undone' ? 'unclear' : result);
       const isThere = trueVnics(simulator).some(
         (vnic) => vnic.mac === mac && sameUuid(vnic.partition, partition),
       );
