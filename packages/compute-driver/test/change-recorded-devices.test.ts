@@ -10,7 +10,13 @@ import {
 } from '@powervm-sriov/sriov-core';
 import { changeDevices } from '@powervm-sriov/vif-drivers';
 import { describe, expect, test } from 'vitest';
-import { type ComputeHost, changeRecordedDevices, HostError, reconcile } from '../src/index.ts';
+import {
+  type ComputeHost,
+  changeRecordedDevices,
+  HostError,
+  reconcile,
+  type VnicRecord,
+} from '../src/index.ts';
 import { healCase } from './heal-case.ts';
 import { macOf, noSignal } from './simulated-host.ts';
 
@@ -29,6 +35,18 @@ describe('devices that are changed by hand', () => {
     const device = twin(added);
     await change(compute, target, { kind: 'remove', device });
     expect(await wantedOf(compute)).toBe(2);
+    expect((await reconcile(compute, {}, noSignal)).proposals).toEqual([]);
+  });
+
+  test('are wanted with the share that all of them have then', async () => {
+    const { compute, partition } = await healCase();
+    const target = { partition: partition('lpar1'), mac };
+    await change(compute, target, { kind: 'redundancy', redundancy: 3 });
+    expect((await recordOf(compute)).shape.capacity, 'the same as before').toBeUndefined();
+
+    const changed = await change(compute, target, { kind: 'capacity', capacity: capacityOf(600) });
+    expect(changed.devices.map(({ capacity }) => capacity)).toEqual([600, 600, 600]);
+    expect((await recordOf(compute)).shape).toMatchObject({ redundancy: 3, capacity: 600 });
     expect((await reconcile(compute, {}, noSignal)).proposals).toEqual([]);
   });
 
@@ -124,7 +142,12 @@ function twin({ devices }: VnicSnapshot): BackingDeviceSnapshot {
   return found;
 }
 
-async function wantedOf({ records }: ComputeHost): Promise<number | undefined> {
+async function wantedOf(compute: ComputeHost): Promise<number> {
+  return (await recordOf(compute)).shape.redundancy;
+}
+
+async function recordOf({ records }: ComputeHost): Promise<VnicRecord> {
   const [record] = await records.vnics.list({}, noSignal);
-  return record?.shape.redundancy;
+  if (record === undefined) throw new Error('the vNIC is recorded');
+  return record;
 }

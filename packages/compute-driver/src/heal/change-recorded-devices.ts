@@ -1,3 +1,4 @@
+import type { Capacity } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { findVnic, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import { changeDevices, type DeviceChangeRequest } from '@powervm-sriov/vif-drivers';
 import { readBack } from '../attach/record-plugged.ts';
@@ -11,9 +12,9 @@ import { asFarAsRoom } from '../records/as-far-as-room.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 
 /**
- * Changes the backing devices of a vNIC by hand. As many as it has then are wanted from now on, or healing would undo
- * it: where the vNIC has a record, that is written there before the first step. What fails leaves the record wanting
- * what there is.
+ * Changes the backing devices of a vNIC by hand. As many as it has then are wanted from now on, and with the share that
+ * all of them have then, or healing would undo it: where the vNIC has a record, their number is written there before the
+ * first step. What fails leaves the record wanting what there is.
  *
  * @throws HostError MIGRATION_UNDER_WAY; RECORD_DIFFERS when the vNIC is half plugged or unplugged; STORE_FULL before
  * anything is sent. VifError as changeDevices has them.
@@ -43,7 +44,7 @@ interface Wish {
   /** As it was before. */
   readonly record: VnicRecord;
   /** Devices that the vNIC had. */
-  readonly had: number;
+  readonly had: VnicSnapshot['devices'];
 }
 
 async function recordWish(
@@ -60,11 +61,11 @@ async function recordWish(
       `${nameVnic(host.snapshot(), { partition, mac })} is left as it is: somebody is ${record.state} it; ask again when that is done`,
     );
   }
-  const had = vnic.devices.length;
+  const had = vnic.devices;
   const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
   const more = count('add') - count('remove');
   if (more !== 0) {
-    const shape = { ...record.shape, redundancy: had + more };
+    const shape = { ...record.shape, redundancy: had.length + more };
     await records.vnics.put([{ ...record, shape, changedAt: wallClock().toISOString() }], signal);
   }
   return { record, had };
@@ -77,8 +78,19 @@ async function recordOutcome(
   const vnic = wish && findVnic(host.snapshot().vnics, wish.record);
   if (wish === undefined || vnic === undefined) return;
   const { record, had } = wish;
-  const has = vnic.devices.length;
-  const shape = has === had ? record.shape : { ...record.shape, redundancy: has };
+  const has = vnic.devices;
+  const shape = {
+    ...record.shape,
+    ...(has.length === had.length ? {} : { redundancy: has.length }),
+    ...shareOf(had, has),
+  };
   const changed = { ...readBack(record, vnic), shape, changedAt: wallClock().toISOString() };
   await asFarAsRoom(() => records.vnics.put([changed], neverAborted));
+}
+
+/** The share of every device, where it is not what they had: then it is what they are wanted with. */
+function shareOf(had: Wish['had'], has: Wish['had']): { readonly capacity?: Capacity } {
+  const [capacity, ...others] = new Set(has.map((device) => device.capacity));
+  const isNew = had.some((device) => device.capacity !== capacity);
+  return capacity !== undefined && others.length === 0 && isNew ? { capacity } : {};
 }

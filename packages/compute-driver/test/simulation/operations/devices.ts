@@ -35,7 +35,7 @@ function drawDeviceChange(simulation: Simulation): Deed | undefined {
         await changeRecordedDevices(compute(system), { partition, mac, steps }, noSignal);
       } finally {
         const record = await records.vnics.find({ system, partition, mac }, noSignal);
-        reshaped(record?.state === 'plugged' ? askedOf(record) : undefined);
+        reshaped(record && askedOf(record));
       }
     },
   };
@@ -89,6 +89,8 @@ function changeOf(
   }
 }
 
-function askedOf({ vlan, network, shape }: VnicRecord): AskedVnic {
-  return { vlan, network, redundancy: shape.redundancy };
+/** Nobody else asks for a share. */
+function askedOf({ state, vlan, network, shape }: VnicRecord): AskedVnic | undefined {
+  const { redundancy, capacity } = shape;
+  return state === 'plugged' && capacity === undefined ? { vlan, network, redundancy } : undefined;
 }
