@@ -134,6 +134,18 @@ describe('the backing devices of a vNIC', () => {
     expect(await devices()).toMatchObject([{ port: second, role: 'active' }]);
   });
 
+  it('are replaced where the vNIC is to have another share, which is wanted from then on', async () => {
+    const { run, records } = await lab('pair');
+    const on = `-p guest1 -m left-9009-42A`;
+    await run(`vnic create ${on} --network prod_net --mac ${mac}`);
+    const { err, code } = await run(`vnic set-capacity ${mac} 4% ${on}`);
+    expect([code, err]).toEqual([0, expect.stringContaining('through left-vios2, 4.0%, priority')]);
+    expect(await records(`vnic show ${mac} ${on}`)).toMatchObject({
+      asked_for: expect.stringMatching(/^2 devices, 4\.0%, by operator /),
+      devices: [{ capacity: '4.0%' }, { capacity: '4.0%' }],
+    });
+  });
+
   it('keep the last one', async () => {
     const { run } = await lab();
     await run(`vnic create -p lpar1 --network prod_net --redundancy 1 --mac ${mac}`);

@@ -27,6 +27,21 @@ export function vnicSetPriorityCommand(context: CommandContext) {
     );
 }
 
+export function vnicSetCapacityCommand(context: CommandContext) {
+  return deviceCommand(
+    'set-capacity',
+    'another share for a vNIC: each backing device is replaced by a new one',
+  )
+    .argument('<share>', 'guaranteed on each port, 2% or 0.02', parseCapacityText)
+    .option('--max-capacity <share>', 'never exceeded on each port, 50% or 0.5', parseCapacityText)
+    .option('--network <name>', 'the network that the vNIC is on, where its labels do not tell')
+    .action((wanted, capacity, options) =>
+      changeDevices(context, { wanted, options, network: options.network }, () => {
+        return { kind: 'capacity', capacity, maxCapacity: options.maxCapacity };
+      }),
+    );
+}
+
 export function vnicAddDeviceCommand(context: CommandContext) {
   return deviceCommand('add-device', 'one more backing device, on the best port that is left')
     .option('--network <name>', 'the network that the vNIC is on, where its labels do not tell')

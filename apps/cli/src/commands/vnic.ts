@@ -15,6 +15,7 @@ import {
   vnicActivateCommand,
   vnicAddDeviceCommand,
   vnicRemoveDeviceCommand,
+  vnicSetCapacityCommand,
   vnicSetPriorityCommand,
 } from './vnic-devices.ts';
 import { vnicHealCommand } from './vnic-heal.ts';
@@ -28,6 +29,7 @@ export function vnicCommand(context: CommandContext) {
     .addCommand(vnicShowCommand(context))
     .addCommand(vnicActivateCommand(context))
     .addCommand(vnicSetPriorityCommand(context))
+    .addCommand(vnicSetCapacityCommand(context))
     .addCommand(vnicAddDeviceCommand(context))
     .addCommand(vnicRemoveDeviceCommand(context))
     .addCommand(vnicDeleteCommand(context))

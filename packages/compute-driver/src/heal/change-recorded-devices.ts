@@ -1,6 +1,5 @@
-import type { Capacity } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { findVnic, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
-import { changeDevices, type DeviceChangeRequest } from '@powervm-sriov/vif-drivers';
+import { findVnic, isSamePort, nameVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import { changeDevices, type DeviceChangeRequest, type NewDevice } from '@powervm-sriov/vif-drivers';
 import { readBack } from '../attach/record-plugged.ts';
 import { holdingPartition } from '../attach/when-ready.ts';
 import type { ComputeHost } from '../compute-host.ts';
@@ -45,6 +44,8 @@ interface Wish {
   readonly record: VnicRecord;
   /** Devices that the vNIC had. */
   readonly had: VnicSnapshot['devices'];
+  /** Those that were to come. */
+  readonly coming: readonly NewDevice[];
 }
 
 async function recordWish(
@@ -62,13 +63,13 @@ async function recordWish(
     );
   }
   const had = vnic.devices;
-  const count = (kind: string): number => steps.filter((step) => step.kind === kind).length;
-  const more = count('add') - count('remove');
+  const coming = steps.flatMap((step) => (step.kind === 'add' ? [step.device] : []));
+  const more = coming.length - steps.filter(({ kind }) => kind === 'remove').length;
   if (more !== 0) {
     const shape = { ...record.shape, redundancy: had.length + more };
     await records.vnics.put([{ ...record, shape, changedAt: wallClock().toISOString() }], signal);
   }
-  return { record, had };
+  return { record, had, coming };
 }
 
 async function recordOutcome(
@@ -78,19 +79,22 @@ async function recordOutcome(
   const vnic = wish && findVnic(host.snapshot().vnics, wish.record);
   if (wish === undefined || vnic === undefined) return;
   const { record, had } = wish;
-  const has = vnic.devices;
-  const shape = {
-    ...record.shape,
-    ...(has.length === had.length ? {} : { redundancy: has.length }),
-    ...shareOf(had, has),
-  };
+  const redundancy = vnic.devices.length === had.length ? record.shape.redundancy : vnic.devices.length;
+  const shape = { ...record.shape, redundancy, ...shareOf(wish, vnic) };
   const changed = { ...readBack(record, vnic), shape, changedAt: wallClock().toISOString() };
   await asFarAsRoom(() => records.vnics.put([changed], neverAborted));
 }
 
-/** The share of every device, where it is not what they had: then it is what they are wanted with. */
-function shareOf(had: Wish['had'], has: Wish['had']): { readonly capacity?: Capacity } {
-  const [capacity, ...others] = new Set(has.map((device) => device.capacity));
-  const isNew = had.some((device) => device.capacity !== capacity);
-  return capacity !== undefined && others.length === 0 && isNew ? { capacity } : {};
+/** The share of every device, where it is not what they had: then it is what they are wanted with; so is their ceiling. */
+function shareOf(
+  { had, coming }: Wish,
+  { devices }: VnicSnapshot,
+): Partial<Pick<VnicRecord['shape'], 'capacity' | 'maxCapacity'>> {
+  const [capacity, ...others] = new Set(devices.map((device) => device.capacity));
+  const isNew = others.length === 0 && had.some((device) => device.capacity !== capacity);
+  const areAllNew = devices.every((device) => coming.some((each) => isSamePort(each, device)));
+  return {
+    ...(isNew ? { capacity } : {}),
+    ...(areAllNew ? { maxCapacity: coming[0]?.maxCapacity } : {}),
+  };
 }
