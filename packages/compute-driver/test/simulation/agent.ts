@@ -58,11 +58,10 @@ export async function startAgent(world: World): Promise<Agent> {
       life.spare();
       return outcome;
     }
-    world.journal.note(
-      outcome instanceof Error ? `did not start: ${outcome.message}` : 'killed while it started',
-    );
+    const why = outcome instanceof Error ? `did not start: ${outcome.message}` : 'killed while it started';
+    world.journal.note(why);
     life.end();
-    if (attempt > 20) throw new Error(`the agent did not start in ${attempt} attempts: ${String(outcome)}`);
+    if (attempt > 20) throw new Error(`the agent did not start in ${attempt} attempts: ${why}`);
     await world.time.pass(5_000);
   }
 }
