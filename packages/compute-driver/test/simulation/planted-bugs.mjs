@@ -67,6 +67,11 @@ export const plantedBugs = [
         find: "await host.freshen(partition, 'recent', signal);",
         replace: '',
       },
+      {
+        file: `${driver}/remove-vnic.ts`,
+        find: "await host.freshen(vnic.partitionUuid, 'without-gap', neverAborted);",
+        replace: '',
+      },
     ],
   },
   {
