@@ -1,4 +1,4 @@
-import { capacityOf, parseFailoverPriority } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { capacityOf, parseFailoverPriority, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import { type BackingDeviceSnapshot, type DeviceChange, findVnic } from '@powervm-sriov/sriov-core';
 import type { DeviceEdit } from '@powervm-sriov/vif-drivers';
 import { type ComputeHost, changeRecordedDevices, type VnicRecord } from '../../../src/index.ts';
@@ -28,17 +28,30 @@ function drawDeviceChange(simulation: Simulation): Deed | undefined {
     title: `change the devices of ${mac}: ${wish.kind}`,
     run: async ({ compute }) => {
       const asked = oracle.of(partition, mac)?.asked;
-      if (asked === undefined) return;
+      if (asked === undefined) return undefined;
       const reshaped = oracle.reshape(partition, mac);
       try {
         const steps = await planWish(compute(system), vnic, { ...wish, network: asked.network });
         await changeRecordedDevices(compute(system), { partition, mac, steps }, noSignal);
+        return vnic.devices.length + countOf(steps, 'add') - countOf(steps, 'remove');
       } finally {
         const record = await records.vnics.find({ system, partition, mac }, noSignal);
         reshaped(record && askedOf(record));
       }
     },
+    judge: (outcome, { isAlone }) => {
+      if (!isAlone || outcome.kind !== 'acknowledged' || outcome.value === undefined) return [];
+      const now = trueVnics(simulator).find(
+        (each) => each.mac === mac && sameUuid(each.partition, partition),
+      );
+      const [wanted, has] = [Number(outcome.value), now?.devices.length ?? 0];
+      return wanted === has ? [] : [`vNIC ${mac} was to have ${wanted} devices, and has ${has}`];
+    },
   };
+}
+
+function countOf(steps: readonly DeviceEdit[], kind: DeviceEdit['kind']): number {
+  return steps.filter((step) => step.kind === kind).length;
 }
 
 interface Wish {
