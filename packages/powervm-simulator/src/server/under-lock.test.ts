@@ -51,6 +51,13 @@ test('the lock of a process that is gone stands in nobody’s way, and all who f
   expect(await readdir(folder)).toEqual(['counter']);
 });
 
+test('nor does that of an earlier process with the same number', async () => {
+  const { folder, lock } = await lockIn();
+  await writeFile(lock, `${process.pid} of an earlier life`);
+  expect(await underLock(lock, () => Promise.resolve('done'))).toBe('done');
+  expect(await readdir(folder)).toEqual([]);
+});
+
 test('a process that died while it cleared such a lock away stands in nobody’s way either', async () => {
   const { folder, lock } = await lockIn();
   const gone = await goneProcess();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,6 +13,9 @@ const looks = 1_000;
 
 let taken = 0;
 
+/** A process number comes again: in a container it is mostly 1. */
+const life = randomUUID();
+
 /**
  * Does the work while no other process of this machine does any under the same lock file. The file names its holder, so
  * that the lock of a process that was killed is known as such and does not stand in the way.
@@ -21,7 +25,7 @@ let taken = 0;
 export async function underLock<Result>(lock: string, work: () => Promise<Result>): Promise<Result> {
   taken += 1;
   const own = `${lock}.${process.pid}-${taken}`;
-  await writeFile(own, String(process.pid), { mode: 0o600 });
+  await writeFile(own, `${process.pid} ${life}`, { mode: 0o600 });
   try {
     await take(lock, own);
   } finally {
@@ -45,7 +49,7 @@ async function take(lock: string, own: string): Promise<void> {
     if (await isLeftBehind(lock)) await clearAway(lock);
     else await sleep(pause);
   }
-  const holder = (await holderOf(lock)) ?? 'unknown';
+  const holder = (await holderOf(lock))?.split(' ')[0] ?? 'unknown';
   throw new LockHeld(`${lock} is held by process ${holder}; let it end, then try again`);
 }
 
@@ -58,14 +62,17 @@ async function clearAway(lock: string): Promise<void> {
 
 async function isLeftBehind(lock: string): Promise<boolean> {
   const holder = await holderOf(lock);
-  return holder !== undefined && isGone(Number(holder));
+  return holder !== undefined && isGone(holder);
 }
 
 function holderOf(lock: string): Promise<string | undefined> {
   return readFile(lock, 'utf8').catch(() => undefined);
 }
 
-function isGone(pid: number): boolean {
+function isGone(holder: string): boolean {
+  const [number, itsLife] = holder.split(' ');
+  const pid = Number(number);
+  if (pid === process.pid) return itsLife !== life;
   if (!Number.isSafeInteger(pid) || pid <= 0) return true;
   try {
     process.kill(pid, 0);
