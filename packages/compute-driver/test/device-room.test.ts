@@ -115,6 +115,33 @@ test('a plug takes no room to which a device is on its way', async () => {
   expect(simulated.refusals()).toEqual([]);
 });
 
+test('the room of a device that comes with a later request is held all the time, and no longer', async () => {
+  const held: number[] = [];
+  let look = (): number => 0;
+  const through = (road: Transport): Transport => {
+    return (request, signal) => {
+      if (request.method === 'POST') held.push(look());
+      return road(request, signal);
+    };
+  };
+  const simulated = await pluggedHost({ ...consoleWays[0], through });
+  const { host, target, plugged } = simulated;
+  const [first, second] = plugged.devices;
+  if (first === undefined || second === undefined) throw new Error('the vNIC has two devices');
+  look = () => host.reservations().flatMap(({ devices }) => devices).length;
+  const [fresh, share] = [freeDevice(simulated), { capacity: capacityOf(500), maxCapacity: undefined }];
+  const inPlace = { ...second, ...share, priority: parseFailoverPriority(70) };
+  const steps = [
+    { kind: 'add', device: fresh },
+    { kind: 'remove', device: second },
+    { kind: 'add', device: inPlace },
+  ] as const;
+  await changeDevices(host, { ...target, steps }, noSignal);
+  expect(held).toEqual([2, 1]);
+  expect(look()).toBe(0);
+  expect(devicesIn(simulated)).toHaveLength(3);
+});
+
 /** Room of a plan that is not carried out yet. */
 function holdOf(simulated: PluggedHost, device: DeviceOnPort, capacity: Capacity): ReservedDevice {
   const { adapterId, portId } = device;

@@ -7,6 +7,7 @@ export { changeDevices, type DeviceChangeRequest } from './pvm-sriov/change-devi
 export type { DeviceEdit, NewDevice } from './pvm-sriov/device-edit.ts';
 export { pvmSriovDriver } from './pvm-sriov/pvm-sriov-driver.ts';
 export { requireMaster } from './pvm-sriov/require-writable.ts';
+export { stepsDue } from './pvm-sriov/steps-due.ts';
 export { createVifRegistry, type VifRegistry } from './registry.ts';
 export { snapshotPartition, snapshotVios } from './snapshot-partition.ts';
 export { type SystemPart, snapshotSystem } from './snapshot-system.ts';

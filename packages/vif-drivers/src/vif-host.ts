@@ -51,7 +51,7 @@ export interface VifHost {
   lookAgain(partition: PartitionUuid, signal: AbortSignal): Promise<readonly VnicSnapshot[]>;
   /** What was created enters the view and its reservation leaves, in one step. */
   applyVnic(vnic: VnicSnapshot): void;
-  /** The same of one that has other devices now than before the change of them was sent. */
+  /** One has other devices now than before the change of them was sent; what is held for further ones stays. */
   replaceVnic(before: VnicSnapshot, after: VnicSnapshot): void;
   forgetVnic(vnic: VnicSnapshot): void;
 }

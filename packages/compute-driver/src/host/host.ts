@@ -106,7 +106,6 @@ export function createHost(parts: HostParts): Host {
     replaceVnic(before, after) {
       inventory.replaceVnic(before, after);
       forgetVersions(after.partitionUuid);
-      ledger.release(after.mac);
     },
     forgetVnic(vnic) {
       inventory.forgetVnic(vnic);

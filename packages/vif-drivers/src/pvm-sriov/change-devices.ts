@@ -21,7 +21,8 @@ export interface DeviceChangeRequest extends VnicTarget {
 /**
  * Adds, removes, ranks and activates backing devices of a vNIC that is there, the way its console has (trait
  * `backingDeviceChange`), and answers the vNIC as it is then. What is as asked for already is left alone, so repeating
- * it changes nothing more. The caller's signal ends it between two steps.
+ * it changes nothing more, except that a ceiling, which no console shows, is given again on a port of its own. The
+ * caller's signal ends it between two steps.
  *
  * @throws VifError VNIC_UNKNOWN, DEVICE_CHANGE_UNSUPPORTED, DEVICE_CHANGE_UNSAFE, PLACEMENT_INFEASIBLE, PLATFORM_REFUSED, OUTCOME_UNKNOWN ...
  */

@@ -8,6 +8,7 @@ import { type DeviceEdit, describeDevice, findDevice, isDone } from './device-ed
 import { lookAfterLoss } from './look-after-loss.ts';
 import { refusalOf } from './refusal-of.ts';
 import { stepsDue } from './steps-due.ts';
+import { holdRoom } from './take-room.ts';
 
 interface Work {
   readonly target: VnicTarget;
@@ -20,6 +21,7 @@ export async function makeSteps(host: VifHost, { target, steps }: Work, signal: 
   for (const [made, request] of requests.entries()) {
     if (signal.aborted) throw givenUp(nameVnic(host.snapshot(), target), { made, of: requests.length });
     await makeRequest(host, { target, steps: request });
+    holdRoom(host, target, requests.slice(made + 1).flat());
   }
 }
 
@@ -31,8 +33,8 @@ function givenUp(name: string, { made, of }: { readonly made: number; readonly o
 }
 
 /**
- * What stands in one request: one command for each step; by REST all in one, but for activations, and for a device on the
- * port that another one leaves: whether the platform would take that for a change of the old one nobody knows [?].
+ * What stands in one request: one command for each step; by REST all in one, but for activations. A device for the port
+ * that another one leaves goes in the next request: in one, a platform could take both for a change of the old device.
  */
 function requestsFor(host: VifHost, steps: readonly DeviceEdit[]): readonly (readonly DeviceEdit[])[] {
   const requests: DeviceEdit[][] = [];

@@ -1,16 +1,10 @@
-import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
-import {
-  auditPlan,
-  findVnic,
-  type Planned,
-  planVnic,
-  type Reservation,
-  type VnicSnapshot,
-} from '@powervm-sriov/sriov-core';
+import { formatMacAddress } from '@powervm-sriov/pypowervm-ts/identifiers';
+import { auditPlan, findVnic, type Planned, planVnic, type VnicSnapshot } from '@powervm-sriov/sriov-core';
 import type { PlugRequest, PlugResult } from '../vif-driver.ts';
 import { VifError } from '../vif-error.ts';
-import type { VifHost, VnicTarget } from '../vif-host.ts';
+import type { VifHost } from '../vif-host.ts';
 import { findWarnings } from './find-warnings.ts';
+import { heldForOthers } from './held-for-others.ts';
 import { type Realized, realizePlan } from './realize-plan.ts';
 import { refusePlacement } from './refuse-placement.ts';
 import { removeVnic } from './remove-vnic.ts';
@@ -115,11 +109,4 @@ function decideNow(host: VifHost, { partition, vnic: request, slot }: PlugReques
   }
   host.reserve(plan.reservation);
   return { kind: 'plan', plan };
-}
-
-/** What is held for this very vNIC, until its partition has migrated here, does not stand in its way. */
-function heldForOthers(host: VifHost, target: VnicTarget): readonly Reservation[] {
-  const isOwn = ({ mac, partition }: Reservation): boolean =>
-    mac === target.mac && partition !== undefined && sameUuid(partition, target.partition);
-  return host.reservations().filter((reservation) => !isOwn(reservation));
 }

@@ -15,14 +15,15 @@ export function stepsDue(vnic: VnicSnapshot, steps: readonly DeviceEdit[]): read
   });
 }
 
-/** The device that is to go from the port is the one that was to come there: this was done before. */
+/** The device on the port is the new one already; its place in the order of failover may have changed since. */
 function isReplaced(vnic: VnicSnapshot, step: DeviceEdit, later: readonly DeviceEdit[]): boolean {
   const there = findDevice(vnic, step.device);
   const successor = later.find((each) => each.kind === 'add' && isSamePort(each.device, step.device));
   if (step.kind !== 'remove' || there === undefined || successor?.kind !== 'add') return false;
   const { capacity, maxCapacity, viosUuid } = successor.device;
   // Which ceiling a device has no snapshot shows.
-  return maxCapacity === undefined && capacity === there.capacity && sameUuid(viosUuid, there.viosUuid);
+  const isSame = capacity === there.capacity && sameUuid(viosUuid, there.viosUuid);
+  return maxCapacity === undefined && isSame;
 }
 
 function afterStep(vnic: VnicSnapshot, step: DeviceEdit): VnicSnapshot {
