@@ -20,7 +20,7 @@ export {
   type ComputeHostSettings,
   createComputeHost,
 } from './compute-host.ts';
-export { changeRecordedDevices } from './heal/change-recorded-devices.ts';
+export { changeRecordedDevices, type RecordedDeviceChange } from './heal/change-recorded-devices.ts';
 export { type DrainOrder, type DrainProgress, type DrainReport, drainHost } from './heal/drain-host.ts';
 export { endMaintenance } from './heal/end-maintenance.ts';
 export { explainHold } from './heal/explain-hold.ts';

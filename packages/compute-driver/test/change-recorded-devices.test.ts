@@ -38,16 +38,53 @@ describe('devices that are changed by hand', () => {
     expect((await reconcile(compute, {}, noSignal)).proposals).toEqual([]);
   });
 
-  test('are wanted with the share that all of them have then', async () => {
+  test('are wanted with the share that was asked for, from before the first step', async () => {
+    const { compute, partition, simulator } = await healCase();
+    const target = { partition: partition('lpar1'), mac };
+    const share = { capacity: capacityOf(600), maxCapacity: undefined };
+    const steps = stepsOf(compute, vnicOf(compute, target), { kind: 'capacity', ...share });
+    simulator.control.inject({ match: { path: 'CLIRunner' }, fault: 'drop-before', times: 50 });
+    await expect(changeRecordedDevices(compute, { ...target, steps, share }, noSignal)).rejects.toThrow();
+    expect((await recordOf(compute)).shape.capacity).toBeUndefined();
+
+    simulator.control.clearFaults();
+    const changed = await changeRecordedDevices(compute, { ...target, steps, share }, noSignal);
+    expect(changed.devices.map(({ capacity }) => capacity)).toEqual([600, 600]);
+    expect((await recordOf(compute)).shape).toMatchObject({ redundancy: 2, capacity: 600 });
+    expect((await reconcile(compute, {}, noSignal)).proposals).toEqual([]);
+  });
+
+  test('are wanted with the share of before when one that had another is taken away', async () => {
     const { compute, partition } = await healCase();
     const target = { partition: partition('lpar1'), mac };
-    await change(compute, target, { kind: 'redundancy', redundancy: 3 });
-    expect((await recordOf(compute)).shape.capacity, 'the same as before').toBeUndefined();
+    const added = await change(compute, target, {
+      kind: 'redundancy',
+      redundancy: 3,
+      capacity: capacityOf(600),
+    });
+    const device = added.devices.find(({ capacity }) => capacity === 600);
+    if (device === undefined) throw new Error('the third device has the share that was asked for');
+    await change(compute, target, { kind: 'remove', device });
+    expect((await recordOf(compute)).shape).toMatchObject({ redundancy: 2, capacity: undefined });
+  });
 
-    const changed = await change(compute, target, { kind: 'capacity', capacity: capacityOf(600) });
-    expect(changed.devices.map(({ capacity }) => capacity)).toEqual([600, 600, 600]);
-    expect((await recordOf(compute)).shape).toMatchObject({ redundancy: 3, capacity: 600 });
-    expect((await reconcile(compute, {}, noSignal)).proposals).toEqual([]);
+  test('are wanted as many as before when a replacement ends between its two halves', async () => {
+    const { compute, partition, simulator } = await healCase({ personality: 'novalink', change: 'rest' });
+    const target = { partition: partition('lpar1'), mac };
+    const [old] = vnicOf(compute, target).devices.toReversed();
+    if (old === undefined || old.priority === undefined) throw new Error('the vNIC has ranked devices');
+    const device = { ...old, capacity: capacityOf(600), maxCapacity: undefined, priority: old.priority };
+    const steps = [
+      { kind: 'remove', device },
+      { kind: 'add', device },
+    ] as const;
+    const share = { capacity: device.capacity, maxCapacity: undefined };
+    simulator.control.inject({ match: { method: 'POST' }, after: 1, fault: '412', times: 50 });
+    await expect(changeRecordedDevices(compute, { ...target, steps, share }, noSignal)).rejects.toThrow();
+    expect(vnicOf(compute, target).devices).toHaveLength(1);
+    expect((await recordOf(compute)).shape).toMatchObject({ redundancy: 2, capacity: undefined });
+    simulator.control.clearFaults();
+    expect((await reconcile(compute, {}, noSignal)).proposals).toHaveLength(1);
   });
 
   test('are not changed where the wish cannot be written down', async () => {

@@ -1,3 +1,4 @@
+import type { VnicRecord } from '@powervm-sriov/compute-driver';
 import { formatMacAddress, sameUuid } from '@powervm-sriov/pypowervm-ts/identifiers';
 import {
   type BackingDeviceSnapshot,
@@ -36,13 +37,15 @@ type Wish = DeviceChange | { readonly kind: 'activate'; readonly device: Backing
 interface Found {
   readonly known: HostSnapshot;
   readonly vnic: VnicSnapshot;
+  /** What is wanted of it, where that is on record. */
+  readonly record: VnicRecord | undefined;
 }
 
 /** Finds the vNIC, plans the change, tells it, makes it unless it is only tried, and shows the devices. */
 export function changeDevices(
   context: CommandContext,
   line: DeviceCommandLine,
-  wish: (found: Found) => Wish,
+  choose: (found: Found) => Wish,
 ): Promise<void> {
   const { wanted, options } = line;
   return withHost(context, options, async (work) => {
@@ -50,18 +53,20 @@ export function changeDevices(
     const known = await snapshot();
     const vnic = selectVnic(known, wanted, options.lpar);
     const { mac, partitionUuid: partition } = vnic;
-    const plan = await planWish(
-      work,
-      { known, vnic },
-      { wish: wish({ known, vnic }), network: line.network },
-    );
+    const records = await hosts.listRecorded(host, signal);
+    const record = records.find((each) => each.mac === mac && sameUuid(each.partition, partition));
+    const found = { known, vnic, record };
+    const wish = choose(found);
+    const plan = await planWish(work, found, { wish, network: line.network });
     writeLines(screen.stderr, screen.width, explainDeviceChange(plan));
     if (!plan.feasible) return context.exit(exitCodes.refused);
     if (options.dryRun === true) return tellDryRun(screen);
     const name = `vNIC ${formatMacAddress(mac)}`;
+    const share =
+      wish.kind === 'capacity' ? { capacity: wish.capacity, maxCapacity: wish.maxCapacity } : undefined;
     const changed = await withProgress(context.io, `changing ${name}`, () =>
       tellInterruption({
-        work: () => hosts.changeDevices(host, { partition, mac, steps: plan.steps }, signal),
+        work: () => hosts.changeDevices(host, { partition, mac, steps: plan.steps, share }, signal),
         look: async (until) => describeDevices(name, (await work.read(until)).snapshot, vnic),
         signal,
       }),

@@ -33,11 +33,16 @@ export function vnicSetCapacityCommand(context: CommandContext) {
     'another share for a vNIC: each backing device is replaced by a new one',
   )
     .argument('<share>', 'guaranteed on each port, 2% or 0.02', parseCapacityText)
-    .option('--max-capacity <share>', 'never exceeded on each port, 50% or 0.5', parseCapacityText)
+    .option(
+      '--max-capacity <share>',
+      'never exceeded on each port, 50% or 0.5; by default as on record',
+      parseCapacityText,
+    )
     .option('--network <name>', 'the network that the vNIC is on, where its labels do not tell')
     .action((wanted, capacity, options) =>
-      changeDevices(context, { wanted, options, network: options.network }, () => {
-        return { kind: 'capacity', capacity, maxCapacity: options.maxCapacity };
+      changeDevices(context, { wanted, options, network: options.network }, ({ record }) => {
+        const maxCapacity = options.maxCapacity ?? record?.shape.maxCapacity;
+        return { kind: 'capacity', capacity, maxCapacity };
       }),
     );
 }
@@ -45,11 +50,12 @@ export function vnicSetCapacityCommand(context: CommandContext) {
 export function vnicAddDeviceCommand(context: CommandContext) {
   return deviceCommand('add-device', 'one more backing device, on the best port that is left')
     .option('--network <name>', 'the network that the vNIC is on, where its labels do not tell')
-    .option('--capacity <share>', 'of the new device, 2% or 0.02', parseCapacityText)
+    .option('--capacity <share>', 'of the new device, 2% or 0.02; by default as on record', parseCapacityText)
     .action((wanted, options) =>
-      changeDevices(context, { wanted, options, network: options.network }, ({ vnic }) => {
+      changeDevices(context, { wanted, options, network: options.network }, ({ vnic, record }) => {
         const redundancy = vnic.devices.length + 1;
-        return { kind: 'redundancy', redundancy, capacity: options.capacity };
+        const capacity = options.capacity ?? record?.shape.capacity;
+        return { kind: 'redundancy', redundancy, capacity, maxCapacity: record?.shape.maxCapacity };
       }),
     );
 }

@@ -5,7 +5,13 @@ import {
   parsePortLabel,
   parseVlanId,
 } from '@powervm-sriov/pypowervm-ts/identifiers';
-import { explainPlan, planVnic, type VnicRequest, type VnicSnapshot } from '@powervm-sriov/sriov-core';
+import {
+  explainPlan,
+  findDevicePort,
+  planVnic,
+  type VnicRequest,
+  type VnicSnapshot,
+} from '@powervm-sriov/sriov-core';
 import { pvmSriovDriver } from '@powervm-sriov/vif-drivers';
 import type { Printer } from '../render/printer.ts';
 import { chooseStage, type Stage } from './choose-stage.ts';
@@ -145,10 +151,7 @@ async function readBack(
 
 function activePort(host: Host, { mac, devices }: VnicSnapshot): string {
   const active = devices.find(({ isActive }) => isActive);
-  const ports = host.snapshot().adapters.flatMap((adapter) => adapter.ports);
-  const port = ports.find(
-    ({ adapterId, portId }) => adapterId === active?.adapterId && portId === active?.portId,
-  );
+  const port = active && findDevicePort(host.snapshot(), active);
   if (port === undefined)
     throw new Error(`vNIC ${mac} has no active device: a defect of ours, please report it`);
   return port.location;

@@ -2,7 +2,6 @@ import type { DeviceChangePlan, VnicPlan, VnicRequest, VnicSnapshot } from '@pow
 import { planVnic } from '@powervm-sriov/sriov-core';
 import {
   createVifRegistry,
-  type DeviceChangeRequest,
   type PlugRequest,
   type PlugResult,
   pvmSriovDriver,
@@ -13,7 +12,7 @@ import { type Adoption, type AdoptionRequest, adoptVnics } from '../attach/adopt
 import { plugVifs } from '../attach/plug-vifs.ts';
 import { unplugVifs } from '../attach/unplug-vifs.ts';
 import type { ComputeHost } from '../compute-host.ts';
-import { changeRecordedDevices } from '../heal/change-recorded-devices.ts';
+import { changeRecordedDevices, type RecordedDeviceChange } from '../heal/change-recorded-devices.ts';
 import { situationOf } from '../host/situation-of.ts';
 import type { VnicRecord } from '../records/vnic-record.ts';
 import type { HostAccess } from './host-access.ts';
@@ -28,7 +27,7 @@ export interface ManagedVnics {
   /** Decides how to come to other backing devices, and sends nothing. */
   planDevices(host: string, request: DevicePlanRequest, signal: AbortSignal): Promise<DeviceChangePlan>;
   /** Answers the vNIC as it is then; where it has a record, its new shape is what is wanted from now on. */
-  changeDevices(host: string, request: DeviceChangeRequest, signal: AbortSignal): Promise<VnicSnapshot>;
+  changeDevices(host: string, request: RecordedDeviceChange, signal: AbortSignal): Promise<VnicSnapshot>;
   /** What was asked for on this host, as far as it is written down. */
   listRecorded(host: string, signal: AbortSignal): Promise<readonly VnicRecord[]>;
   adoptVnics(host: string, request: AdoptionRequest, signal: AbortSignal): Promise<readonly Adoption[]>;

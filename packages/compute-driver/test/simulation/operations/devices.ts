@@ -24,6 +24,7 @@ function drawDeviceChange(simulation: Simulation): Deed | undefined {
   const vnic = random.pick(ours);
   const { system, partition, mac } = vnic;
   const wish = drawWish(simulation);
+  let wantsFewer = false;
   return {
     title: `change the devices of ${mac}: ${wish.kind}`,
     run: async ({ compute }) => {
@@ -32,14 +33,19 @@ function drawDeviceChange(simulation: Simulation): Deed | undefined {
       const reshaped = oracle.reshape(partition, mac);
       try {
         const steps = await planWish(compute(system), vnic, { ...wish, network: asked.network });
-        await changeRecordedDevices(compute(system), { partition, mac, steps }, noSignal);
+        const share = wish.kind === 'capacity' ? shareOf(wish) : undefined;
+        await changeRecordedDevices(compute(system), { partition, mac, steps, share }, noSignal);
         return vnic.devices.length + countOf(steps, 'add') - countOf(steps, 'remove');
       } finally {
         const record = await records.vnics.find({ system, partition, mac }, noSignal);
         reshaped(record && askedOf(record));
+        wantsFewer = record !== undefined && record.shape.redundancy < asked.redundancy;
       }
     },
     judge: (outcome, { isAlone }) => {
+      // Whatever becomes of it, only who asks for fewer gets fewer.
+      if (isAlone && wantsFewer && wish.kind !== 'redundancy' && wish.kind !== 'remove')
+        return [`vNIC ${mac} is wanted with fewer devices since somebody asked for another ${wish.kind}`];
       if (!isAlone || outcome.kind !== 'acknowledged' || outcome.value === undefined) return [];
       const now = trueVnics(simulator).find(
         (each) => each.mac === mac && sameUuid(each.partition, partition),
@@ -98,8 +104,12 @@ function changeOf(
     case 'priority':
       return { kind, device, priority: parseFailoverPriority(priority) };
     case 'capacity':
-      return { kind, capacity: capacityOf(200 * redundancy) };
+      return { kind, ...shareOf({ redundancy }) };
   }
+}
+
+function shareOf({ redundancy }: Pick<Wish, 'redundancy'>) {
+  return { capacity: capacityOf(200 * redundancy), maxCapacity: undefined };
 }
 
 /** Nobody else asks for a share. */
