@@ -1,11 +1,14 @@
 import type { ComputeHost } from '../compute-host.ts';
+import { requireNoMigration } from '../partition/require-not-migrating.ts';
 import { finishUnplug } from './finish-interrupted.ts';
 import type { PlugOrder } from './plug-order.ts';
 import { findDifferences, propertiesOf } from './require-recorded.ts';
 
 /**
- * An unplug that nobody finished may have left a vNIC with the MAC of an order that is not the one asked for now. Only
- * its record tells that it is ours and to go, and the new intent will take the place of that: so it goes first.
+ * A vNIC that was being unplugged may still be there. The new intent overwrites the only record that says so; so its
+ * unplug is finished first, unless the same vNIC is asked for again.
+ *
+ * @throws HostError MIGRATION_UNDER_WAY when it is on its way elsewhere; what the driver's unplug has.
  */
 export async function clearUnplugged(
   compute: ComputeHost,
@@ -19,6 +22,7 @@ export async function clearUnplugged(
     if (isSame || before.state !== 'unplugging') {
       cleared.push(order);
     } else {
+      await requireNoMigration(compute, before.partition, signal);
       await finishUnplug(compute, before, signal);
       cleared.push({ ...order, before: undefined });
     }

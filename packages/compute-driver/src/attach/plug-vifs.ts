@@ -24,13 +24,13 @@ export interface PlugVifsRequest {
 
 /**
  * Gives the partition the vNICs asked for: all of them, or none that it did not have before. Asking again, at once or
- * after a crash, yields the same vNICs. What is meant is in the records before the first request is sent; answers come
+ * after a crash, yields the same vNICs. What is meant is in the records before any of it is sent; answers come
  * in the order of the bindings. Whoever holds the partition already (a migration's step, a heal) calls
  * {@link plugRecorded} instead: this would wait for them.
  *
  * @throws HostError PARTITION_NOT_READY when the partition stayed unfit for longer than the patience; RECORD_DIFFERS
  * when a MAC was asked for with other properties before; MIGRATION_UNDER_WAY when a migration came between; STORE_FULL
- * before anything is sent; UNDO_INCOMPLETE naming what is left. VifError and PowerVmError as the driver has them.
+ * before any of it is sent; UNDO_INCOMPLETE naming what is left. VifError and PowerVmError as the driver has them.
  */
 export function plugVifs(
   compute: ComputeHost,

@@ -1,6 +1,5 @@
 import { changePhysicalPort, ManagedSystem, type XmlElement } from '@powervm-sriov/pypowervm-ts';
 import type { LocationCode, PortLabel } from '@powervm-sriov/pypowervm-ts/identifiers';
-import type { PhysicalPortSnapshot } from '@powervm-sriov/sriov-core';
 import { requireMaster } from '@powervm-sriov/vif-drivers';
 import { changeSystem } from './change-system.ts';
 import type { Host } from './host.ts';
@@ -34,12 +33,24 @@ export async function labelPorts(
   const changes = labels.filter(({ port, label }) => requirePort(snapshot, port).label !== label);
   if (changes.length === 0) return [];
   requireMaster(snapshot);
-  if (!force) for (const { port } of changes) refuseUsed(host, requirePort(snapshot, port));
-  await changeSystem(host, ({ content }) => relabel(content, changes), signal);
+  const refuseUsed = (): void => {
+    if (!force) for (const { port } of changes) requireUnused(host, port);
+  };
+  refuseUsed();
+  await changeSystem(
+    host,
+    ({ content }) => {
+      // Somebody may be on his way there since.
+      refuseUsed();
+      return relabel(content, changes);
+    },
+    signal,
+  );
   return changes.map(({ port }) => port);
 }
 
-function refuseUsed(host: Host, port: PhysicalPortSnapshot): void {
+function requireUnused(host: Host, location: LocationCode): void {
+  const port = requirePort(host.snapshot(), location);
   const users = nameClaimants(host, port);
   if (users.length === 0) return;
   throw new HostError(

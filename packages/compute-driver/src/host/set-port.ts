@@ -45,7 +45,15 @@ export async function setPort(
   requireMaster(snapshot);
   requireWithinLimits(snapshot, port, settings);
   if (!force) refuseUsed(host, port, settings);
-  await changeSystem(host, ({ content }) => changed(content, location, settings), signal);
+  await changeSystem(
+    host,
+    ({ content }) => {
+      // Somebody may be on his way there since.
+      if (!force) refuseUsed(host, requirePort(host.snapshot(), location), settings);
+      return changed(content, location, settings);
+    },
+    signal,
+  );
   return 'changed';
 }
 

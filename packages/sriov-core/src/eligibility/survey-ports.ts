@@ -1,6 +1,7 @@
 import { compareLocation } from '../compare-location.ts';
 import { type Cordon, findCordon } from '../cordon.ts';
 import type { BackingDeviceSnapshot, HostSnapshot, SriovAdapterSnapshot } from '../host-snapshot.ts';
+import { isSamePort } from '../is-same-port.ts';
 import type { UseTally } from '../tally-use.ts';
 import type { RefusedAdapter, RefusedPort } from '../vnic-plan.ts';
 import type { PlacementRequest } from '../vnic-request.ts';
@@ -59,9 +60,7 @@ export function surveyAdapter(
   const fit = countLogicalPorts({ ...adapter, adapterId }, tally);
   const verdicts = ports.map((port) => {
     const reserved = tally.reservedOnPort({ adapterId, portId: port.portId });
-    const hasDevice = occupied.some(
-      (device) => device.adapterId === adapterId && device.portId === port.portId,
-    );
+    const hasDevice = occupied.some((device) => isSamePort(device, { adapterId, portId: port.portId }));
     const cordon = findCordon(cordons, { kind: 'port', location: port.location });
     return { port, verdict: judgePort({ adapter: fit, port, reserved, request, hasDevice, cordon }) };
   });
