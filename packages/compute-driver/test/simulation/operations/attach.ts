@@ -48,15 +48,16 @@ function plugDeed(simulation: Simulation, { system, name, partition, bindings, t
   const settle = oracle.ask({ partition, vnics });
   const wasFull = disk.isFull;
   const created = watchman.creations();
-  const stolen = new Set(
-    bindings.map(({ mac }) => mac).filter((mac) => oracle.of(partition, mac)?.isTampered),
-  );
+  const listStolen = () =>
+    bindings.map(({ mac }) => mac).filter((mac) => oracle.of(partition, mac)?.isTampered);
+  const stolenBefore = listStolen();
   return {
     title: `plug ${bindings.map(nameBinding).join(' + ')} on ${name}`,
     run: ({ compute }) => plugVifs(compute(system), { partition, bindings }, noSignal),
     settled: (outcome) => {
+      const stolen = new Set([...stolenBefore, ...listStolen()]);
       settle(resultOf(outcome));
-      for (const { mac } of bindings) if (stolen.has(mac)) tamperAgain(simulation, { partition, mac });
+      for (const mac of stolen) tamperAgain(simulation, { partition, mac });
     },
     judge: (outcome, course) => [
       ...(outcome.kind === 'acknowledged'
