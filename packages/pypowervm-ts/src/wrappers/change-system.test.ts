@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parseFeed } from '../atom/parse-atom.ts';
 import { parseLocationCode } from '../identifiers/index.ts';
 import { parseXml } from '../xml/parse-xml.ts';
@@ -10,7 +10,10 @@ import { changePhysicalPort } from './change-physical-port.ts';
 import { ManagedSystem } from './managed-system.ts';
 
 describe.skipIf(recordingsAbsent)('a recorded system', () => {
-  const system = parseFeed(parseXml(readRecording('sys_with_sriov.txt'))).entries[0]?.content as XmlElement;
+  let system: XmlElement;
+  beforeAll(() => {
+    system = parseFeed(parseXml(readRecording('sys_with_sriov.txt'))).entries[0]?.content as XmlElement;
+  });
   const port = parseLocationCode('U78C7.001.RCH0004-P1-C9-T3');
   const dedicated = parseLocationCode('U78CB.001.WZS06RG-P1-C7');
 

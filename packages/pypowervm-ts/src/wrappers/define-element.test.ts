@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import {
   type Capacity,
   capacityOf,
@@ -175,7 +175,10 @@ describe('building', () => {
 });
 
 describe.skipIf(recordingsAbsent)('changing', () => {
-  const vnic = contentOf('vnic_feed.txt', 'VirtualNICDedicated');
+  let vnic: XmlElement;
+  beforeAll(() => {
+    vnic = contentOf('vnic_feed.txt', 'VirtualNICDedicated');
+  });
 
   test('a reference keeps the form it has; a new one gets the one of its kind', () => {
     const adapter = contentOf('cna_feed.txt', 'ClientNetworkAdapter');
